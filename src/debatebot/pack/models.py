@@ -247,7 +247,9 @@ class Persona(Model):
     def view(self, motion: str, side: Side) -> Literal["own", "open", "against"]:
         """How an assigned side stands to its published view: its own, open, or against it."""
         stance = self.stance[motion].side
-        if stance in {"mixed", "rejects-premise"}:
-            # who rejects the premise of a motion can only ever argue against it in earnest
-            return "own" if stance == "rejects-premise" and side is Side.AGAINST else "open"
+        if stance == "mixed":
+            return "open"
+        if stance == "rejects-premise":
+            # who rejects a motion's premise can argue against it in earnest, and for it only as an advocate
+            return "own" if side is Side.AGAINST else "against"
         return "own" if stance.removeprefix("leans-") == side.value else "against"

@@ -1,0 +1,200 @@
+"""Whether everything in a pack leads where it says: ids, sides, critical questions, horizons, wordings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from debatebot.argumentation import SCHEMES
+from debatebot.pack.draft import Draft
+from debatebot.pack.models import Argument, AttackKind, Persona
+from debatebot.pack.problems import nearest
+from debatebot.pack.yamltext import Path as KeyPath
+
+Report = Callable[[KeyPath, str], None]
+
+
+def check_links(draft: Draft) -> None:
+    """Adds to `draft.problems` every reference that leads nowhere or cannot hold."""
+    if draft.head is None:
+        return
+    head = draft.head
+    issues, motions = [i.id for i in head.issues], [m.id for m in head.motions]
+    _twice(draft, head.id, "issues", issues)
+    _twice(draft, head.id, "motions", motions)
+    for fact in draft.facts.values():
+        report = _reporter(draft, "fact", fact.id)
+        _known(report, ("issue",), [fact.issue], issues, "issue")
+        _known(report, ("sources",), fact.sources, draft.sources, "source")
+    for argument in draft.arguments.values():
+        _argument(draft, argument, issues, motions)
+    _cycles(draft)
+    for persona in draft.personas.values():
+        _persona(draft, persona, issues, motions)
+
+
+def _reporter(draft: Draft, kind: str, name: str) -> Report:
+    return lambda path, message: draft.problem(kind, name, path, message)
+
+
+def _known(report: Report, path: KeyPath, names: Iterable[str], known: Iterable[str], what: str) -> None:
+    known = list(known)
+    for i, name in enumerate(names):
+        if name not in known:
+            place = path if path[-1:] in {("issue",), ("scheme",), ("target",)} else (*path, i)
+            report(place, f"there is no {what} {name}{nearest(name, known)}; use the id of one, or add it to the pack")
+
+
+def _twice(draft: Draft, name: str, path: str, ids: list[str]) -> None:
+    for i, one in enumerate(ids):
+        if one in ids[:i]:
+            draft.problem("head", name, (path, i, "id"), f"the id {one} is used twice; give one of them another name")
+
+
+def _argument(draft: Draft, argument: Argument, issues: list[str], motions: list[str]) -> None:
+    report = _reporter(draft, "argument", argument.id)
+    _known(report, ("issue",), [argument.issue], issues, "issue")
+    _known(report, ("scheme",), [argument.scheme], SCHEMES, "scheme")
+    _known(report, ("grounds",), argument.grounds, draft.facts, "fact")
+    _known(report, ("sources",), argument.sources, draft.sources, "source")
+    _known(report, ("only",), argument.only, draft.personas, "persona")
+    for motion in argument.motions:
+        if motion not in motions:
+            report(("motions", motion), f"there is no motion {motion}{nearest(motion, motions)}; see pack.yaml")
+    if argument.caution is not None:
+        _known(report, ("caution", "show"), argument.caution.show, draft.facts, "fact")
+    _attacks(draft, argument, report)
+    for i, name in enumerate(argument.supports):
+        other = draft.arguments.get(name)
+        if other is None:
+            _known(report, ("supports", i), [name], draft.arguments, "argument")
+        elif any(other.motions.get(m, side) is not side for m, side in argument.motions.items()):
+            report(("supports", i), f"{name} serves the other side in a motion; an argument supports its own side only")
+
+
+def _attacks(draft: Draft, argument: Argument, report: Report) -> None:
+    seen: set[str] = set()
+    for i, attack in enumerate(argument.attacks):
+        target = draft.arguments.get(attack.target)
+        if target is None:
+            _known(report, ("attacks", i, "target"), [attack.target], draft.arguments, "argument")
+            continue
+        if attack.target in seen:
+            report(("attacks", i, "target"), f"{attack.target} is attacked twice by {argument.id}; keep one attack")
+        seen.add(attack.target)
+        shared = [m for m in argument.motions if m in target.motions]
+        if not any(argument.motions[m] is not target.motions[m] for m in shared):
+            report(
+                ("attacks", i, "target"),
+                f"{attack.target} is never on the other side from {argument.id}, so the attack stays inside a side; "
+                "remove it, or correct the motions of one of them",
+            )
+        _question(report, i, attack.kind, attack.question, target)
+
+
+def _question(report: Report, i: int, kind: AttackKind, question: str | None, target: Argument) -> None:
+    scheme = SCHEMES.get(target.scheme)
+    if kind is not AttackKind.UNDERCUT:
+        if question is not None:
+            report(("attacks", i, "question"), f"only an undercut names a critical question; this is a {kind.value}")
+        return
+    if scheme is None:
+        return
+    known = [q.id for q in scheme.questions]
+    if question is None:
+        report(
+            ("attacks", i),
+            f"an undercut names a critical question of the target's scheme; add question: with one of {', '.join(known)}",
+        )
+    elif question not in known:
+        message = f"{question} is no critical question of the scheme {scheme.id} of {target.id}"
+        report(("attacks", i, "question"), f"{message}{nearest(question, known)}; use one of {', '.join(known)}")
+
+
+def _cycles(draft: Draft) -> None:
+    """Reports each argument that supports itself through others, once."""
+    done: set[str] = set()
+
+    def walk(name: str, trail: list[str]) -> None:
+        if name in trail:
+            ring = [*trail[trail.index(name) :], name]
+            draft.problem(
+                "argument", trail[-1], ("supports",), f"supports go in a circle ({' > '.join(ring)}); cut one"
+            )
+            return
+        if name in done:
+            return
+        for other in draft.arguments[name].supports if name in draft.arguments else ():
+            walk(other, [*trail, name])
+        done.add(name)
+
+    for name in draft.arguments:
+        walk(name, [])
+
+
+def _persona(draft: Draft, persona: Persona, issues: list[str], motions: list[str]) -> None:
+    report = _reporter(draft, "persona", persona.id)
+    _known(report, ("works",), persona.works, draft.sources, "source")
+    _known(report, ("targets",), persona.targets, draft.personas, "persona")
+    _known(report, ("repertoire",), persona.repertoire, draft.arguments, "argument")
+    _known(report, ("spirit",), persona.spirit, draft.arguments, "argument")
+    _known(report, ("favours",), persona.favours, [*issues, *SCHEMES], "issue or scheme")
+    for name, source in persona.reported.items():
+        if name not in persona.repertoire:
+            report(("reported", name), f"{name} is not in the repertoire; add it there or remove it here")
+        _known(report, ("reported", name), [source], draft.sources, "source")
+    for issue, positions in persona.positions.items():
+        if issue not in issues:
+            report(("positions", issue), f"there is no issue {issue}{nearest(issue, issues)}; see pack.yaml")
+        for i, position in enumerate(positions):
+            _known(report, ("positions", issue, i, "sources"), position.sources, draft.sources, "source")
+            _known(report, ("positions", issue, i, "leans_on"), position.leans_on, draft.facts, "fact")
+    for motion in motions:
+        if motion not in persona.stance:
+            report(("stance",), f"the stance on {motion} is missing; add it with side and why")
+    for motion in persona.stance:
+        if motion not in motions:
+            report(("stance", motion), f"there is no motion {motion}{nearest(motion, motions)}; see pack.yaml")
+    _words(draft, persona, motions, report)
+    _horizon(draft, persona, report)
+
+
+def _words(draft: Draft, persona: Persona, motions: list[str], report: Report) -> None:
+    for name in persona.repertoire:
+        if not persona.wordings.get(name):
+            report(("wordings",), f"there is no wording of {name}, which is in the repertoire; write at least one")
+    for name in persona.wordings:
+        if name not in persona.repertoire:
+            report(
+                ("wordings", name), f"{name} is not in the repertoire{nearest(name, persona.repertoire)}; add it there"
+            )
+    phrases: dict[str, Any] = {
+        "criterion": persona.phrases.criterion,
+        "follows": persona.phrases.follows,
+        "closing": persona.phrases.closing,
+    }
+    for part, by_motion in phrases.items():
+        for motion in motions:
+            if motion not in by_motion:
+                report(("phrases", part), f"{motion} is missing; add it with for: and against:")
+
+
+def _horizon(draft: Draft, persona: Persona, report: Report) -> None:
+    for i, name in enumerate(persona.repertoire):
+        argument = draft.arguments.get(name)
+        if argument is None:
+            continue
+        grounds = [draft.facts[g] for g in argument.grounds if g in draft.facts]
+        if grounds and all(fact.known_since > persona.horizon for fact in grounds):
+            years = ", ".join(f"{fact.id} {fact.known_since}" for fact in grounds)
+            report(
+                ("repertoire", i),
+                f"every ground of {name} is later than the horizon {persona.horizon} ({years}); add an earlier fact to "
+                "its grounds, or remove it from the repertoire",
+            )
+        sources = [draft.sources[s] for s in argument.sources if s in draft.sources]
+        known = [s for s in sources if s.id in persona.works or s.year is None or s.year <= persona.horizon]
+        if sources and not known:
+            report(
+                ("repertoire", i), f"every source of {name} is later than the horizon {persona.horizon}; add another"
+            )
