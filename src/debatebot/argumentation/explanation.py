@@ -11,7 +11,7 @@ DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One attacker, its label, and, where it is out, why."""
+    """One attacker, its label, and why it has it, unless it is undecided or the explanation ends there."""
 
     attacker: str
     label: Label

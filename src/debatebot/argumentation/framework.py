@@ -12,12 +12,15 @@ class Framework:
 
     `nodes` keeps the order it was given in; `targets[i]` are the indices of the nodes that node `i` defeats, and
     `attackers[i]` of those that defeat it. Both are sorted as the edges came, so nothing depends on hashing.
+    `attacks_on[i]` counts the attackers of node `i`; `unattacked` are the indices of the nodes that have none.
     """
 
     nodes: tuple[str, ...]
     targets: tuple[tuple[int, ...], ...]
     attackers: tuple[tuple[int, ...], ...]
     index: dict[str, int] = field(repr=False)
+    attacks_on: tuple[int, ...] = field(repr=False)
+    unattacked: tuple[int, ...] = field(repr=False)
 
     @classmethod
     def build(cls, nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> Framework:
@@ -35,7 +38,11 @@ class Framework:
             i, j = index[source], index[target]
             targets[i].append(j)
             attackers[j].append(i)
-        return cls(tuple(nodes), tuple(map(tuple, targets)), tuple(map(tuple, attackers)), index)
+        attacks_on = tuple(map(len, attackers))
+        unattacked = tuple(i for i, attacks in enumerate(attacks_on) if not attacks)
+        return cls(
+            tuple(nodes), tuple(map(tuple, targets)), tuple(map(tuple, attackers)), index, attacks_on, unattacked
+        )
 
     @property
     def edges(self) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from debatebot.argumentation.framework import Framework
 
@@ -16,20 +17,30 @@ class Label(StrEnum):
     UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True, slots=True)
+_IN_AND_OUT = (Label.IN, Label.OUT)
+
+
+@dataclass(frozen=True)
 class Labelling:
     """Label and rank of every node of a framework, by the framework's own indices.
 
     The rank is the round of the labelling in which the node got its label (0 for an unattacked one); an undecided
-    node has rank -1.
+    node has rank -1. Rounds take turns: nodes come in with an even rank and go out with an odd one, so the ranks say
+    everything.
     """
 
     framework: Framework
-    labels: tuple[Label, ...]
     ranks: tuple[int, ...]
 
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """The label of every node."""
+        by_rank = (*_IN_AND_OUT * (len(self.ranks) // 2 + 1), Label.UNDECIDED)  # where -1 finds the last one
+        return tuple([by_rank[rank] for rank in self.ranks])
+
     def __getitem__(self, node: str) -> Label:
-        return self.labels[self.framework.index[node]]
+        rank = self.ranks[self.framework.index[node]]
+        return Label.UNDECIDED if rank < 0 else _IN_AND_OUT[rank % 2]
 
     def rank(self, node: str) -> int:
         """The round in which `node` was labelled; -1 if it stayed undecided."""
@@ -46,28 +57,21 @@ def grounded(framework: Framework) -> Labelling:
     A node is in when all its attackers are out, and out when one of them is in; what is left is undecided.
     """
     targets = framework.targets
-    live = list(map(len, framework.attackers))  # attackers that are not yet out
-    labels = [Label.UNDECIDED] * len(live)
+    live = list(framework.attacks_on)  # attackers that are not yet out, of the nodes that have no label
     ranks = [-1] * len(live)
-    unset, inside, outside = Label.UNDECIDED, Label.IN, Label.OUT
-    frontier = [i for i, count in enumerate(live) if not count]
-    rank = 0
-    for i in frontier:
-        labels[i] = inside
-        ranks[i] = rank
-    while frontier:
-        following: list[int] = []
-        for i in frontier:
-            for j in targets[i]:
-                if labels[j] is unset:
-                    labels[j] = outside
-                    ranks[j] = rank + 1
-                    for k in targets[j]:
-                        live[k] -= 1
-                        if not live[k] and labels[k] is unset:
-                            labels[k] = inside
-                            ranks[k] = rank + 2
-                            following.append(k)
-        frontier = following
-        rank += 2
-    return Labelling(framework, tuple(labels), tuple(ranks))
+    standing = list(framework.unattacked)
+    for i in standing:
+        ranks[i] = 0
+    for i in standing:  # which grows meanwhile, in the order of the ranks
+        after = ranks[i] + 1
+        for j in targets[i]:
+            if live[j] > 0:
+                live[j] = 0  # out, and from now on never down to 1 again
+                ranks[j] = after
+                for k in targets[j]:
+                    if left := live[k] - 1:
+                        live[k] = left
+                    else:
+                        ranks[k] = after + 1
+                        standing.append(k)
+    return Labelling(framework, tuple(ranks))

@@ -13,7 +13,9 @@ class LogError(Exception):
 def explain(error: Exception, path: Path) -> LogError:
     """The error of SQLite, or of a value that it cannot hold, in a person's words."""
     if isinstance(error, OverflowError):
-        return LogError("A number is too large for the log: SQLite keeps whole numbers up to 2^63 - 1. Take a smaller one.")
+        return LogError(
+            "A number is too large for the log: SQLite keeps whole numbers up to 2^63 - 1. Take a smaller one."
+        )
     if isinstance(error, UnicodeError):
         return LogError("A text has broken characters (half of a pair), which the log cannot keep. Remove them.")
     # An extended code (say, a failed foreign key) has its family in the low byte.
@@ -29,9 +31,13 @@ def explain(error: Exception, path: Path) -> LogError:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             message = f"{path} may not be written. Give the bot's user the right to write the file and its folder."
         case sqlite3.SQLITE_CANTOPEN:
-            message = f"{path} cannot be opened. The file must be readable, and its folder writable, for the bot's user."
+            message = (
+                f"{path} cannot be opened. The file must be readable, and its folder writable, for the bot's user."
+            )
         case sqlite3.SQLITE_IOERR:
-            message = f"The disk failed while using {path} ({error}). Check the disk and its free space, then start again."
+            message = (
+                f"The disk failed while using {path} ({error}). Check the disk and its free space, then start again."
+            )
         case sqlite3.SQLITE_CONSTRAINT:
             message = f"The log refused a row that does not fit the rest ({error}); nothing of it was kept."
         case _:

@@ -4,38 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from ulid import ULID
 
 from debatebot.dialogue.moves import Setup, Turn
 from debatebot.log.errors import LogError
-from debatebot.log.rows import TURN_COLUMNS, Value, as_json, citation_rows, stamp, turn_row
+from debatebot.log.rows import Labelled, Value, as_json, demand_debate, stamp, turn_row, unknown_debate, write_turn
 from debatebot.log.writer import Writer
 
 Status: TypeAlias = Literal["running", "finished", "interrupted", "ended"]
 Phase: TypeAlias = Literal["before", "after"]
-
-LABELS_AT: Final = """
-SELECT argument, label FROM (
-    SELECT argument, label, row_number() OVER (PARTITION BY argument ORDER BY seq DESC) AS age
-    FROM labels WHERE debate_id = ? AND seq <= ?)
-WHERE age = 1 AND label IS NOT NULL ORDER BY argument"""
-_ADD_TURN: Final = f"INSERT INTO turns ({TURN_COLUMNS}) VALUES ({', '.join('?' * len(TURN_COLUMNS.split(',')))})"
-_ADD_CITATION: Final = "INSERT INTO citations (turn_id, position, fact, source) VALUES (?, ?, ?, ?)"
-_ADD_LABEL: Final = "INSERT INTO labels (debate_id, seq, argument, label) VALUES (?, ?, ?, ?)"
-
-
-@dataclass(frozen=True, slots=True)
-class _Labelled:
-    """The labels as they were after turn `seq`."""
-
-    seq: int
-    labels: Mapping[str, str]
 
 
 def _now() -> datetime:
@@ -52,7 +34,7 @@ class Journal:
         self.writer = writer
         self._clock = clock
         self._last_id: ULID | None = None
-        self._labelled: dict[str, _Labelled] = {}  # of running debates; only the writer's thread touches it
+        self._labelled: dict[str, Labelled] = {}  # the last labels of running debates
 
     @classmethod
     def open(cls, path: Path, *, clock: Callable[[], datetime] = _now) -> Journal:
@@ -66,7 +48,9 @@ class Journal:
     def __enter__(self) -> Journal:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @property
@@ -116,7 +100,8 @@ class Journal:
             }
             _insert(conn, "debates", debate)
             conn.executemany(
-                "INSERT INTO seats (debate_id, seat, side, persona, user, assigned_against_view) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO seats (debate_id, seat, side, persona, user, assigned_against_view) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
                 [(debate_id, s.number, s.side, s.persona, s.user, s.assigned_against_view) for s in setup.seats],
             )
             return debate_id
@@ -132,30 +117,8 @@ class Journal:
         row = turn_row(debate_id, turn, stamp(self.now()))
         after = dict(labels)
 
-        def job(conn: sqlite3.Connection) -> _Labelled:
-            (last,) = conn.execute("SELECT max(seq) FROM turns WHERE debate_id = ?", (debate_id,)).fetchone()
-            if last is None:
-                _demand(conn, debate_id)
-                expected = (0, 1)
-            else:
-                expected = (last + 1,)
-            if turn.seq not in expected:
-                raise LogError(
-                    f"Turn {turn.seq} of debate {debate_id} is out of order: the log goes on with "
-                    f"{' or '.join(map(str, expected))}. Read the debate from the log and go on from there."
-                )
-            before = self._labels(conn, debate_id, last)
-            turn_id = conn.execute(_ADD_TURN, row).lastrowid
-            assert turn_id is not None
-            conn.executemany(_ADD_CITATION, citation_rows(turn_id, turn))
-            if not after or after == before:
-                return _Labelled(turn.seq, before)
-            changed: list[tuple[Value, ...]] = [
-                (debate_id, turn.seq, name, label) for name, label in after.items() if before.get(name) != label
-            ]
-            changed += [(debate_id, turn.seq, name, None) for name in before if name not in after]
-            conn.executemany(_ADD_LABEL, changed)
-            return _Labelled(turn.seq, after)
+        def job(conn: sqlite3.Connection) -> Labelled:
+            return write_turn(conn, debate_id, turn, row, after, self._labelled.get(debate_id))
 
         self._labelled[debate_id] = self.writer.transact(job)
 
@@ -183,7 +146,7 @@ class Journal:
         row = (debate_id, user_id, phase, side, stamp(self.now()))
 
         def job(conn: sqlite3.Connection) -> None:
-            _demand(conn, debate_id)
+            demand_debate(conn, debate_id)
             conn.execute(
                 "INSERT INTO ballots (debate_id, user_id, phase, side, cast_at) VALUES (?, ?, ?, ?, ?) "
                 "ON CONFLICT DO UPDATE SET side = excluded.side, cast_at = excluded.cast_at",
@@ -263,19 +226,13 @@ class Journal:
         row: dict[str, Value] = {"at": stamp(self.now()), "actor": actor, "action": action, "subject": subject}
         self.writer.transact(lambda conn: _insert(conn, "audit", row))
 
-    def _labels(self, conn: sqlite3.Connection, debate_id: str, seq: int | None) -> Mapping[str, str]:
-        if seq is None:
-            return {}
-        known = self._labelled.get(debate_id)
-        if known is not None and known.seq == seq:
-            return known.labels
-        return dict(conn.execute(LABELS_AT, (debate_id, seq)).fetchall())
-
-    def _close(self, debate_id: str, status: Status, at: str | None, closed_by: str | None, outcome: str | None) -> None:
+    def _close(
+        self, debate_id: str, status: Status, at: str | None, closed_by: str | None, outcome: str | None
+    ) -> None:
         self._update(
             "UPDATE debates SET status = ?, ended_at = ?, closed_by = ?, outcome = ? WHERE id = ?",
             (status, at, closed_by, outcome, debate_id),
-            _unknown(debate_id),
+            unknown_debate(debate_id),
         )
         self._labelled.pop(debate_id, None)
 
@@ -288,7 +245,7 @@ class Journal:
 
     def _add(self, debate_id: str, table: str, row: Mapping[str, Value]) -> int:
         def job(conn: sqlite3.Connection) -> int:
-            _demand(conn, debate_id)
+            demand_debate(conn, debate_id)
             return _insert(conn, table, row)
 
         return self.writer.transact(job)
@@ -300,15 +257,6 @@ class Journal:
             fresh = ULID.from_int(int(self._last_id) + 1)
         self._last_id = fresh
         return str(fresh)
-
-
-def _unknown(debate_id: str) -> str:
-    return f"There is no debate {debate_id} in the log; it may have been deleted. `debatebot log list` shows what there is."
-
-
-def _demand(conn: sqlite3.Connection, debate_id: str) -> None:
-    if conn.execute("SELECT 1 FROM debates WHERE id = ?", (debate_id,)).fetchone() is None:
-        raise LogError(_unknown(debate_id))
 
 
 def _insert(conn: sqlite3.Connection, table: str, row: Mapping[str, Value]) -> int:

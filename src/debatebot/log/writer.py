@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from sqlite_utils import Database
 
@@ -21,8 +21,7 @@ T = TypeVar("T")
 PATIENCE: Final = 5.0  # seconds to wait for another program that holds the database
 
 
-class _Task(Protocol):
-    def __call__(self, conn: sqlite3.Connection, /) -> None: ...
+_Task: TypeAlias = Callable[[sqlite3.Connection], None]
 
 
 def open_database(path: Path) -> Database:
@@ -79,7 +78,7 @@ class Writer:
         """The result of `job`, run outside of any transaction; LogError for what SQLite refuses."""
         done: Future[T] = Future()
 
-        def task(conn: sqlite3.Connection, /) -> None:
+        def task(conn: sqlite3.Connection) -> None:
             try:
                 done.set_result(job(conn))
             except (sqlite3.Error, OverflowError, UnicodeError) as error:
