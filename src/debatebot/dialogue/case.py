@@ -136,10 +136,11 @@ def within_horizon(pack: Pack, persona: Persona, source: str) -> bool:
 
 
 def _school(pack: Pack, persona: Persona, argument: Argument, sources: tuple[str, ...]) -> str | None:
-    """Who makes the argument, as far as the persona can know: a school, or the author of a source."""
-    for other in pack.personas.values():
-        if other.id != persona.id and argument.id in other.repertoire and other.school.since <= persona.horizon:
-            return other.school.name
+    """Who makes the argument, as far as the persona can know: the earliest school, or the author of a source."""
+    others = (p for p in pack.personas.values() if p.id != persona.id and argument.id in p.repertoire)
+    known = [other.school for other in others if other.school.since <= persona.horizon]
+    if known:
+        return min(known, key=lambda school: (school.since, school.name)).name
     for name in sources:
         source = pack.sources[name]
         if not source.is_document and name not in persona.works:

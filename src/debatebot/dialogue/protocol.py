@@ -115,7 +115,13 @@ def _coherent(state: State, seat: int, name: str) -> bool:
 
 
 def _lines(state: State, seat: int) -> list[Move]:
-    return [Move(MoveKind.ARGUE, name) for name in _unused(state, seat) if _coherent(state, seat, name)]
+    """Unused arguments as lines of their own. One that has fallen before it is said would be no move at all."""
+    standing = set(state.standing)
+    return [
+        Move(MoveKind.ARGUE, name)
+        for name in _unused(state, seat)
+        if standing.isdisjoint(state.case.defeaters[name]) and _coherent(state, seat, name)
+    ]
 
 
 def _openings(state: State, seat: int) -> list[Move]:

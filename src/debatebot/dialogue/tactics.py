@@ -142,18 +142,12 @@ def _favourite(board: Board, move: Move, limit: int) -> float:
 
 
 def _ask(board: Board, move: Move, limit: int) -> float:
-    """A question where the point just made rests on inference; never more often than the limit."""
-    if move.kind is not MoveKind.QUESTION:
-        return 0
-    arguments = board.state.case.pack.arguments
-    fair = arguments[move.target or ""].grade.weight == 1
-    return 1 if fair and board.done(MoveKind.QUESTION) < limit else -1
+    """A question where the point just made rests on inference."""
+    return move.kind is MoveKind.QUESTION and board.state.case.pack.arguments[move.target or ""].grade.weight == 1
 
 
 def _concede(board: Board, move: Move, limit: int) -> float:
-    if move.kind is not MoveKind.CONCEDE:
-        return 0
-    return 1 if board.done(MoveKind.CONCEDE) < limit else -1
+    return move.kind is MoveKind.CONCEDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +176,14 @@ TACTICS: Mapping[str, Tactic] = {
     "ask": Tactic(_ask, "the point rests on inference, so it asks for the evidence"),
     "concede": Tactic(_concede, "it has nothing against the point and loses nothing by granting it"),
 }
+QUOTAS = {"ask": MoveKind.QUESTION, "concede": MoveKind.CONCEDE}  # tactics whose number is a most for the debate
 DRAW = "draw"
 ONLY = "only-move"
 
 
 def choose(board: Board, moves: Sequence[Move]) -> Choice:
     """The move that `board.persona` makes among `moves` (at least one), and why."""
-    left = list(moves)
+    left = _within_quotas(board, moves)
     fell: list[tuple[Move, str]] = []
     rule = ONLY
     for tactic in board.persona.tactics:
@@ -209,6 +204,13 @@ def choose(board: Board, moves: Sequence[Move]) -> Choice:
         rule = DRAW
     passed = tuple((move.key, lost) for move, lost in fell[: -PASSED_OVER - 1 : -1])
     return Choice(left[0], rule, _reason(rule, fell), passed)
+
+
+def _within_quotas(board: Board, moves: Sequence[Move]) -> list[Move]:
+    """The moves without those that the persona has made often enough, unless nothing else is left."""
+    limits = {QUOTAS[t.rule]: t.at_most for t in board.persona.tactics if isinstance(t, Limit) and t.rule in QUOTAS}
+    spent = {kind for kind, most in limits.items() if board.done(kind) >= most}
+    return [move for move in moves if move.kind not in spent] or list(moves)
 
 
 def draw(seed: int, turn: int, key: str) -> bytes:

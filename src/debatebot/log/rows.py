@@ -16,6 +16,7 @@ from debatebot.pack.models import Side
 Value: TypeAlias = str | int | float | None
 Row: TypeAlias = tuple[Value, ...]
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _ADD_TURN: Final = """
 INSERT INTO turns (debate_id, seq, seat, speaker, side, move, argument, target, question, replies_to, issue, text,
     reason, provenance, created_at)
@@ -45,7 +46,7 @@ def stamp(moment: datetime) -> str:
 def as_json(value: object, what: str) -> str:
     """`value` as JSON; LogError if reading it back would not give an equal value (a tuple, a key that is no text)."""
     try:
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        text = _ENCODER.encode(value)
     except (TypeError, ValueError, RecursionError) as error:
         raise LogError(f"{what} cannot be kept as JSON: {error}. Use texts, numbers, lists and dicts only.") from error
     if json.loads(text) != value:

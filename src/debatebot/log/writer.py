@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Final, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from sqlite_utils import Database
 
@@ -21,7 +21,33 @@ T = TypeVar("T")
 PATIENCE: Final = 5.0  # seconds to wait for another program that holds the database
 
 
-_Task: TypeAlias = Callable[[sqlite3.Connection], None]
+class _Errand(Generic[T]):
+    """A job on its way to the writer's thread and back. A bare lock is the cheapest thing to wait for."""
+
+    __slots__ = ("_back", "_error", "_job", "_result")
+
+    def __init__(self, job: Callable[[sqlite3.Connection], T]) -> None:
+        self._job = job
+        self._result: list[T] = []
+        self._error: BaseException | None = None
+        self._back = threading.Lock()
+        self._back.acquire()
+
+    def run(self, conn: sqlite3.Connection) -> None:
+        """Do the job, in the writer's thread; its error is kept for the one who waits."""
+        try:
+            self._result.append(self._job(conn))
+        except BaseException as error:
+            self._error = error
+        finally:
+            self._back.release()
+
+    def wait(self) -> T:
+        """The job's result, or its error, raised in the waiting thread."""
+        self._back.acquire()
+        if self._error is not None:
+            raise self._error
+        return self._result[0]
 
 
 def open_database(path: Path) -> Database:
@@ -61,7 +87,7 @@ class Writer:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
+        self._errands: SimpleQueue[_Errand[Any] | None] = SimpleQueue()
         self._gate = threading.Lock()  # nothing may be queued behind the end
         self._closed = False
         opened: Future[None] = Future()
@@ -76,23 +102,15 @@ class Writer:
 
     def call(self, job: Callable[[sqlite3.Connection], T]) -> T:
         """The result of `job`, run outside of any transaction; LogError for what SQLite refuses."""
-        done: Future[T] = Future()
-
-        def task(conn: sqlite3.Connection) -> None:
-            try:
-                done.set_result(job(conn))
-            except (sqlite3.Error, OverflowError, UnicodeError) as error:
-                told = explain(error, self.path)
-                told.__cause__ = error
-                done.set_exception(told)
-            except BaseException as error:
-                done.set_exception(error)
-
+        errand = _Errand(job)
         with self._gate:
             if self._closed:
                 raise LogError(f"The log {self.path} is closed. Open it again to write.")
-            self._tasks.put(task)
-        return done.result()
+            self._errands.put(errand)
+        try:
+            return errand.wait()
+        except (sqlite3.Error, OverflowError, UnicodeError) as error:
+            raise explain(error, self.path) from error
 
     def transact(self, job: Callable[[sqlite3.Connection], T]) -> T:
         """The result of `job`, run in one transaction: all that it wrote is kept, or nothing."""
@@ -115,7 +133,7 @@ class Writer:
         with self._gate:
             if not self._closed:
                 self._closed = True
-                self._tasks.put(None)
+                self._errands.put(None)
         if threading.current_thread() is not self._thread:
             self._thread.join()
 
@@ -127,7 +145,7 @@ class Writer:
             return
         opened.set_result(None)
         try:
-            while (task := self._tasks.get()) is not None:
-                task(db.conn)
+            while (errand := self._errands.get()) is not None:
+                errand.run(db.conn)
         finally:
             db.close()

@@ -50,7 +50,17 @@ class Draft:
     personas: dict[str, Persona] = field(default_factory=dict)
     places: dict[tuple[str, str], tuple[Document, KeyPath]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    ids: dict[str, list[str]] = field(default_factory=dict)
     digest: str = ""
+
+    def known(self, kind: str) -> list[str]:
+        """Every id of `kind` that the files name, also of entries that have an error: they are there all the same."""
+        return self.ids.get(kind, [])
+
+    def names(self, kind: str, entries: Any) -> None:
+        """Notes the ids in a list as read, whatever else may be wrong with its entries."""
+        found = [entry.get("id") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+        self.ids.setdefault(kind, []).extend(name for name in found if isinstance(name, str))
 
     def problem(self, kind: str, name: str, path: KeyPath, message: str) -> None:
         """Notes `message` at `path` inside the thing `name` of `kind` (source, fact, argument, persona, head)."""
@@ -106,13 +116,18 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
             name = path.relative_to(folder).as_posix()
             problems.append(Problem(name, 0, "", "the file is missing; every pack has one (see the guide for authors)"))
     personas = sorted(path for path in folder.glob("*.yaml") if path.name != "pack.yaml")
+    for path in sorted(folder.glob("*.yml")):
+        problems.append(Problem(path.name, 0, "", f"is not read; rename it to {path.stem}.yaml"))
     if not personas:
-        problems.append(Problem(str(folder), 0, "", "no persona: add a file such as pipes.yaml beside pack.yaml"))
+        say = "there is no persona; add a file for each, such as pipes.yaml, beside pack.yaml"
+        problems.append(Problem(str(folder), 0, "", say))
     return [path for path in wanted if path.is_file()] + personas
 
 
 def _take(draft: Draft, document: Document) -> None:
     if document.file == "pack.yaml":
+        for kind in ("issue", "motion"):
+            draft.names(kind, document.data.get(f"{kind}s") if isinstance(document.data, dict) else None)
         head = _validate(draft, document, (), PackHead, document.data)
         if isinstance(head, PackHead):
             draft.head = head
@@ -122,6 +137,7 @@ def _take(draft: Draft, document: Document) -> None:
     if document.file.startswith("bank/"):
         _take_bank(draft, document, part)
         return
+    draft.names("persona", [{"id": part}, document.data])
     persona = _validate(draft, document, (), Persona, document.data)
     if isinstance(persona, Persona):
         if persona.id != part:
@@ -138,18 +154,20 @@ def _take_bank(draft: Draft, document: Document, part: str) -> None:
         draft.problems.append(Problem(document.file, 1, "", message))
         return
     kept: dict[str, Any] = getattr(draft, part)
+    kind = part.removesuffix("s")
+    draft.names(kind, data[part])
     for i, entry in enumerate(data[part]):
         thing = _validate(draft, document, (part, i), BANK[part], entry)
         if thing is None:
             continue
         name: str = thing.id
         if name in kept:
-            first = document.line((part, [*kept].index(name), "id"))
+            first = document.line((*draft.places[kind, name][1], "id"))
             message = f"the id {name} is used twice (first on line {first}); give one of them another name"
             draft.problems.append(Problem(document.file, document.line((part, i, "id")), f"{name}.id", message))
             continue
         kept[name] = thing
-        draft.places[part.removesuffix("s"), name] = (document, (part, i))
+        draft.places[kind, name] = (document, (part, i))
 
 
 def _validate(draft: Draft, document: Document, base: KeyPath, model: type[BaseModel], data: Any) -> Any:

@@ -7,25 +7,26 @@ from typing import Any
 
 from debatebot.argumentation import SCHEMES
 from debatebot.pack.draft import Draft
+from debatebot.pack.frames import frame_errors
 from debatebot.pack.models import Argument, AttackKind, Persona
+from debatebot.pack.phrases import FRAME_VARIABLES
 from debatebot.pack.problems import nearest
 from debatebot.pack.yamltext import Path as KeyPath
 
 Report = Callable[[KeyPath, str], None]
+FEW = 16  # so many ids a message lists
 
 
 def check_links(draft: Draft) -> None:
     """Adds to `draft.problems` every reference that leads nowhere or cannot hold."""
-    if draft.head is None:
-        return
-    head = draft.head
-    issues, motions = [i.id for i in head.issues], [m.id for m in head.motions]
-    _twice(draft, head.id, "issues", issues)
-    _twice(draft, head.id, "motions", motions)
+    issues, motions = draft.known("issue"), draft.known("motion")
+    if draft.head is not None:
+        _twice(draft, draft.head.id, "issues", [i.id for i in draft.head.issues])
+        _twice(draft, draft.head.id, "motions", [m.id for m in draft.head.motions])
     for fact in draft.facts.values():
         report = _reporter(draft, "fact", fact.id)
-        _known(report, ("issue",), [fact.issue], issues, "issue")
-        _known(report, ("sources",), fact.sources, draft.sources, "source")
+        _one(report, ("issue",), fact.issue, issues, "issue")
+        _known(report, ("sources",), fact.sources, draft.known("source"), "source")
     for argument in draft.arguments.values():
         _argument(draft, argument, issues, motions)
     _cycles(draft)
@@ -40,9 +41,17 @@ def _reporter(draft: Draft, kind: str, name: str) -> Report:
 def _known(report: Report, path: KeyPath, names: Iterable[str], known: Iterable[str], what: str) -> None:
     known = list(known)
     for i, name in enumerate(names):
-        if name not in known:
-            place = path if path[-1:] in {("issue",), ("scheme",), ("target",)} else (*path, i)
-            report(place, f"there is no {what} {name}{nearest(name, known)}; use the id of one, or add it to the pack")
+        _one(report, (*path, i), name, known, what)
+
+
+def _one(report: Report, path: KeyPath, name: str, known: Iterable[str], what: str) -> None:
+    known = list(known)
+    # nothing known means that its file cannot be read, which is reported already
+    if known and name not in known:
+        listed = f" ({', '.join(known)})" if len(known) <= FEW else ""
+        report(
+            path, f"there is no {what} {name}{nearest(name, known)}; use the id of one{listed}, or add it to the pack"
+        )
 
 
 def _twice(draft: Draft, name: str, path: str, ids: list[str]) -> None:
@@ -53,23 +62,29 @@ def _twice(draft: Draft, name: str, path: str, ids: list[str]) -> None:
 
 def _argument(draft: Draft, argument: Argument, issues: list[str], motions: list[str]) -> None:
     report = _reporter(draft, "argument", argument.id)
-    _known(report, ("issue",), [argument.issue], issues, "issue")
-    _known(report, ("scheme",), [argument.scheme], SCHEMES, "scheme")
-    _known(report, ("grounds",), argument.grounds, draft.facts, "fact")
-    _known(report, ("sources",), argument.sources, draft.sources, "source")
-    _known(report, ("only",), argument.only, draft.personas, "persona")
+    _one(report, ("issue",), argument.issue, issues, "issue")
+    _scheme(report, argument)
+    _known(report, ("grounds",), argument.grounds, draft.known("fact"), "fact")
+    _known(report, ("sources",), argument.sources, draft.known("source"), "source")
+    _known(report, ("only",), argument.only, draft.known("persona"), "persona")
     for motion in argument.motions:
-        if motion not in motions:
+        if motions and motion not in motions:
             report(("motions", motion), f"there is no motion {motion}{nearest(motion, motions)}; see pack.yaml")
     if argument.caution is not None:
-        _known(report, ("caution", "show"), argument.caution.show, draft.facts, "fact")
+        _known(report, ("caution", "show"), argument.caution.show, draft.known("fact"), "fact")
     _attacks(draft, argument, report)
     for i, name in enumerate(argument.supports):
         other = draft.arguments.get(name)
         if other is None:
-            _known(report, ("supports", i), [name], draft.arguments, "argument")
+            _one(report, ("supports", i), name, draft.known("argument"), "argument")
         elif any(other.motions.get(m, side) is not side for m, side in argument.motions.items()):
             report(("supports", i), f"{name} serves the other side in a motion; an argument supports its own side only")
+
+
+def _scheme(report: Report, argument: Argument) -> None:
+    if argument.scheme not in SCHEMES:
+        near = nearest(argument.scheme, SCHEMES)
+        report(("scheme",), f"there is no scheme {argument.scheme}{near}; use one of {', '.join(SCHEMES)}")
 
 
 def _attacks(draft: Draft, argument: Argument, report: Report) -> None:
@@ -77,7 +92,7 @@ def _attacks(draft: Draft, argument: Argument, report: Report) -> None:
     for i, attack in enumerate(argument.attacks):
         target = draft.arguments.get(attack.target)
         if target is None:
-            _known(report, ("attacks", i, "target"), [attack.target], draft.arguments, "argument")
+            _one(report, ("attacks", i, "target"), attack.target, draft.known("argument"), "argument")
             continue
         if attack.target in seen:
             report(("attacks", i, "target"), f"{attack.target} is attacked twice by {argument.id}; keep one attack")
@@ -104,7 +119,8 @@ def _question(report: Report, i: int, kind: AttackKind, question: str | None, ta
     if question is None:
         report(
             ("attacks", i),
-            f"an undercut names a critical question of the target's scheme; add question: with one of {', '.join(known)}",
+            "an undercut names a critical question of the target's scheme; add question: with one of "
+            + ", ".join(known),
         )
     elif question not in known:
         message = f"{question} is no critical question of the scheme {scheme.id} of {target.id}"
@@ -112,54 +128,55 @@ def _question(report: Report, i: int, kind: AttackKind, question: str | None, ta
 
 
 def _cycles(draft: Draft) -> None:
-    """Reports each argument that supports itself through others, once."""
+    """Reports each circle of arguments that support one another, once, at the support that closes it."""
     done: set[str] = set()
-
-    def walk(name: str, trail: list[str]) -> None:
-        if name in trail:
-            ring = [*trail[trail.index(name) :], name]
-            draft.problem(
-                "argument", trail[-1], ("supports",), f"supports go in a circle ({' > '.join(ring)}); cut one"
-            )
-            return
-        if name in done:
-            return
-        for other in draft.arguments[name].supports if name in draft.arguments else ():
-            walk(other, [*trail, name])
-        done.add(name)
-
-    for name in draft.arguments:
-        walk(name, [])
+    for first in draft.arguments:
+        trail: dict[str, list[str]] = {} if first in done else {first: list(draft.arguments[first].supports)}
+        while trail:
+            name, left = list(trail.items())[-1]
+            if not left:
+                done.add(name)
+                del trail[name]
+                continue
+            other = left.pop(0)
+            if other in trail:
+                names = list(trail)
+                ring = " > ".join([*names[names.index(other) :], other])
+                place = ("supports", draft.arguments[name].supports.index(other))
+                draft.problem("argument", name, place, f"supports go in a circle ({ring}); cut one")
+            elif other in draft.arguments and other not in done:
+                trail[other] = list(draft.arguments[other].supports)
 
 
 def _persona(draft: Draft, persona: Persona, issues: list[str], motions: list[str]) -> None:
     report = _reporter(draft, "persona", persona.id)
-    _known(report, ("works",), persona.works, draft.sources, "source")
-    _known(report, ("targets",), persona.targets, draft.personas, "persona")
-    _known(report, ("repertoire",), persona.repertoire, draft.arguments, "argument")
-    _known(report, ("spirit",), persona.spirit, draft.arguments, "argument")
-    _known(report, ("favours",), persona.favours, [*issues, *SCHEMES], "issue or scheme")
+    _known(report, ("works",), persona.works, draft.known("source"), "source")
+    _known(report, ("targets",), persona.targets, draft.known("persona"), "persona")
+    _known(report, ("repertoire",), persona.repertoire, draft.known("argument"), "argument")
+    _known(report, ("spirit",), persona.spirit, draft.known("argument"), "argument")
+    _known(report, ("favours",), persona.favours, [*issues, *SCHEMES] if issues else [], "issue or scheme")
     for name, source in persona.reported.items():
         if name not in persona.repertoire:
             report(("reported", name), f"{name} is not in the repertoire; add it there or remove it here")
-        _known(report, ("reported", name), [source], draft.sources, "source")
+        _one(report, ("reported", name), source, draft.known("source"), "source")
     for issue, positions in persona.positions.items():
-        if issue not in issues:
+        if issues and issue not in issues:
             report(("positions", issue), f"there is no issue {issue}{nearest(issue, issues)}; see pack.yaml")
         for i, position in enumerate(positions):
-            _known(report, ("positions", issue, i, "sources"), position.sources, draft.sources, "source")
-            _known(report, ("positions", issue, i, "leans_on"), position.leans_on, draft.facts, "fact")
+            _known(report, ("positions", issue, i, "sources"), position.sources, draft.known("source"), "source")
+            _known(report, ("positions", issue, i, "leans_on"), position.leans_on, draft.known("fact"), "fact")
     for motion in motions:
         if motion not in persona.stance:
             report(("stance",), f"the stance on {motion} is missing; add it with side and why")
     for motion in persona.stance:
-        if motion not in motions:
+        if motions and motion not in motions:
             report(("stance", motion), f"there is no motion {motion}{nearest(motion, motions)}; see pack.yaml")
-    _words(draft, persona, motions, report)
+    _words(persona, motions, report)
+    _frames(persona, report)
     _horizon(draft, persona, report)
 
 
-def _words(draft: Draft, persona: Persona, motions: list[str], report: Report) -> None:
+def _words(persona: Persona, motions: list[str], report: Report) -> None:
     for name in persona.repertoire:
         if not persona.wordings.get(name):
             report(("wordings",), f"there is no wording of {name}, which is in the repertoire; write at least one")
@@ -177,6 +194,19 @@ def _words(draft: Draft, persona: Persona, motions: list[str], report: Report) -
         for motion in motions:
             if motion not in by_motion:
                 report(("phrases", part), f"{motion} is missing; add it with for: and against:")
+        for motion in by_motion:
+            if motions and motion not in motions:
+                report(
+                    ("phrases", part, motion), f"there is no motion {motion}{nearest(motion, motions)}; see pack.yaml"
+                )
+
+
+def _frames(persona: Persona, report: Report) -> None:
+    """A frame that cannot be filled, or that reaches for more than its slots, stops a pack from loading."""
+    for kind in FRAME_VARIABLES:
+        for i, text in enumerate(getattr(persona.phrases.frames, kind)):
+            for error in frame_errors(kind, text):
+                report(("phrases", "frames", kind, i), error)
 
 
 def _horizon(draft: Draft, persona: Persona, report: Report) -> None:

@@ -16,17 +16,12 @@ from debatebot.pack.problems import Problem
 
 Path = tuple[str | int, ...]
 LARGEST = 4_000_000  # bytes; our own bank has 0.25 million
+DEEPEST = 12  # levels; our own pack has 7
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """A loader that knows whole numbers, true, false and null, and takes all else as text."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
-
-
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(0|[1-9]\d{0,8})$"), list("-0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(null|~|)$"), ["n", "~", ""])
+# events and not nodes: the composer of libyaml recurses, and a file of brackets would crash the whole process
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WHOLE = re.compile(r"-?(0|[1-9]\d{0,8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,73 +55,127 @@ def read(file: str, content: bytes) -> tuple[Document | None, list[Problem]]:
     ]
     if problems:
         return None, problems
-    loader = _Loader(text)
+    reader = _Reader(file, problems)
     try:
-        node = loader.get_single_node()
+        data = reader.document(text)
     except yaml.YAMLError as error:
-        return None, [_syntax(file, error)]
-    except RecursionError:
-        return None, [Problem(file, 1, "", "the file is nested too deeply; a pack needs five levels at most")]
-    finally:
-        loader.dispose()
-    lines: dict[Path, int] = {}
-    data = _build(node, (), lines, problems, file) if node is not None else None
-    return Document(file, data, lines), problems
+        return None, [*problems, _syntax(file, error, text)]
+    except _TooDeepError:
+        return None, problems
+    return Document(file, data, reader.lines), problems
 
 
-def _build(node: Any, path: Path, lines: dict[Path, int], problems: list[Problem], file: str) -> Any:
-    line = node.start_mark.line + 1
-    lines[path] = line
-    if len(path) > 12:
-        problems.append(Problem(file, line, dotted(path), "nested too deeply; a pack needs five levels at most"))
-        return None
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, lines, problems, file)
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(child, (*path, i), lines, problems, file) for i, child in enumerate(node.value)]
-    match node.tag.rpartition(":")[2]:
-        case "int":
-            return int(node.value)
-        case "bool":
-            return node.value == "true"
-        case "null":
-            return None
-        case "str":
-            return node.value
-    problems.append(Problem(file, line, dotted(path), f"{node.tag} is not allowed in a pack; write plain text"))
-    return None
+class _TooDeepError(Exception):
+    """Nesting that no pack needs; the rest of the file is not read."""
 
 
-def _mapping(node: Any, path: Path, lines: dict[Path, int], problems: list[Problem], file: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Problem(file, line, dotted(path), "a key must be a word; put text with { or [ in quotes"))
-            continue
-        key = key_node.value
-        if key in found:
-            first = lines[(*path, key)]
-            message = f"the key is given twice (first on line {first}); keep one of them"
-            problems.append(Problem(file, line, dotted((*path, key)), message))
-            continue
-        found[key] = _build(value_node, (*path, key), lines, problems, file)
-        lines[(*path, key)] = line
-    return found
+class _Reader:
+    """Builds the data of a file from YAML's events, and notes the line of everything."""
+
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        self.file, self.problems = file, problems
+        self.lines: dict[Path, int] = {}
+
+    def document(self, text: str) -> Any:
+        """The data of the one document in `text`, or None if it is empty. Raises yaml.YAMLError, _TooDeepError."""
+        parser = _Parser(text)
+        data = None
+        try:
+            while (event := parser.get_event()) is not None:
+                if isinstance(event, yaml.DocumentStartEvent) and self.lines:
+                    self._problem(event, (), "a second document begins here; remove the line ---")
+                    break
+                if isinstance(event, yaml.NodeEvent):
+                    data = self._value(parser, event, ())
+        finally:
+            parser.dispose()
+        return data
+
+    def _problem(self, event: yaml.Event, path: Path, message: str) -> None:
+        self.problems.append(Problem(self.file, _line(event), dotted(path), message))
+
+    def _value(self, parser: Any, event: yaml.Event, path: Path) -> Any:
+        self.lines[path] = _line(event)
+        if len(path) > DEEPEST:
+            self._problem(event, path[:3], "nested too deeply; a pack needs eight levels at most")
+            raise _TooDeepError
+        if getattr(event, "anchor", None) is not None:
+            self._problem(event, path, "anchors (&) and aliases (*) are not used in packs; write the text out")
+        elif (tag := getattr(event, "tag", None)) is not None:
+            self._problem(event, path, f"the tag {tag} is not used in packs; write plain text")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(parser, path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            found: list[Any] = []
+            while not isinstance(event := parser.get_event(), yaml.SequenceEndEvent):
+                found.append(self._value(parser, event, (*path, len(found))))
+            return found
+        return _scalar(event) if isinstance(event, yaml.ScalarEvent) else None
+
+    def _mapping(self, parser: Any, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := parser.get_event(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._problem(event, path, "a key must be a word; put text with { or [ in quotes")
+                kept, self.lines = self.lines, {}
+                self._value(parser, event, (*path, "?"))
+                self._value(parser, parser.get_event(), (*path, "?"))
+                self.lines = kept
+                continue
+            key, place, line = event.value, (*path, event.value), _line(event)
+            if key in found:
+                self._problem(event, place, f"the key is given twice (first on line {self.lines[place]}); keep one")
+                kept, self.lines = self.lines, {}
+                self._value(parser, parser.get_event(), place)
+                self.lines = kept
+                continue
+            found[key] = self._value(parser, parser.get_event(), place)
+            self.lines[place] = line
+        return found
 
 
-def _syntax(file: str, error: yaml.YAMLError) -> Problem:
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _scalar(event: yaml.ScalarEvent) -> str | int | bool | None:
+    """Text, except for a bare whole number, true, false and null."""
+    text: str = event.value
+    if event.style or text not in {"true", "false", "null", "~", ""}:
+        return int(text) if not event.style and _WHOLE.fullmatch(text) else text
+    return text == "true" if text in {"true", "false"} else None
+
+
+def _syntax(file: str, error: yaml.YAMLError, text: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = mark.line + 1 if mark else 1
-    said = str(getattr(error, "problem", None) or error)
+    start = getattr(error, "context_mark", None)
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
+    context = str(getattr(error, "context", None) or "")
+    line = mark.line + 1 if mark else _unprintable(text)
+    if "nesting" in said:
+        return Problem(file, line, "", "nested too deeply; a pack needs eight levels at most")
+    if "quoted scalar" in context and "unexpected" in said and start is not None:
+        # what closes too late is found at the end of the file; what the author looks for is where it was opened
+        return Problem(file, start.line + 1, "", "a quotation mark is opened here and not closed; close it")
     hint = "check the indentation, and put text that contains a colon, # or a quotation mark in double quotes"
-    if "alias" in said or "anchor" in said:
-        hint = "anchors (&) and aliases (*) are not used in packs; write the text out"
-    elif "single document" in said or "expected a single" in str(getattr(error, "context", "")):
-        hint = "one document a file: remove the line ---"
-    elif "found unexpected end of stream" in said or "end of stream" in said:
-        hint = "a quotation mark or bracket is opened and not closed"
+    if "alias" in f"{said} {context}" or "anchor" in f"{said} {context}":
+        hint = "anchors (&) and aliases (*) are not used in packs; put text that begins with & or * in quotes"
+    elif "flow" in context and start is not None:
+        line, hint = (
+            start.line + 1,
+            "the bracket [ or { that is opened here must be closed, with commas between its parts",
+        )
+    elif "escape" in said:
+        hint = "a backslash means something in double quotes; put the text in single quotes, or leave the backslash out"
+    elif "control characters" in said or "special characters" in said:
+        hint = "there is an invisible character; delete it and type the text anew"
     return Problem(file, line, "", f"this is not YAML ({said}); {hint}")
+
+
+def _unprintable(text: str) -> int:
+    """The line of the first character that YAML does not allow, for errors that come without a place."""
+    found = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def dotted(path: Path) -> str:

@@ -105,12 +105,14 @@ class Composer:
         shown = draft.sources[:CITED]
         cite = self._cite(shown)
         words = sum(count(part.text) for part in parts) + count(cite)
+        enough = not draft.generous
         for extra in draft.extras:
             more = count(extra.text)
-            wanted = words < SHORTEST or (draft.generous and words < ROOM_FOR_MORE)
+            wanted = words < SHORTEST or (not enough and words < ROOM_FOR_MORE)
             if wanted and words + more <= LONGEST and self.memory.fresh(extra.text):
                 parts.append(extra)
                 words += more
+                enough = extra.kind == "follows"  # one sentence of that kind will do
         text = self.prompts.render("moves/turn.j2", parts=[part.text for part in parts], cite=cite)
         return Utterance(text, draft.facts, shown, tuple(parts), draft.takes_up)
 
@@ -187,9 +189,9 @@ class _Speaking:
         target = self.move.target or ""
         scheme = SCHEMES[self.case.pack.arguments[target].scheme]
         asked = scheme.question(self.move.question or "").text
-        extras = self._unanswered(1)
+        extras = [*self._unanswered(1), *self._follows()]
         for lead in self._about("question", target, question=asked):
-            yield Draft([lead], takes_up=True, extras=extras)
+            yield Draft([lead], takes_up=True, extras=extras, generous=False)
         if self.persona is None:
             yield Draft([Part("claim", sentence(asked))], takes_up=True)
 
@@ -305,7 +307,8 @@ class _Speaking:
         latest = self.memory.latest.get(self.seat.number)
         order = self._drawn(range(len(frames)), kind)
         names = {i: f"{self.persona.id}/{kind}/{i}" for i in order}
-        for i in sorted(order, key=lambda i: (names[i] == latest, self.memory.frames[names[i]])):
+        vague = {i: kind == "question" and "restate" not in frames[i] for i in order}  # a question names its point
+        for i in sorted(order, key=lambda i: (names[i] == latest, self.memory.frames[names[i]], vague[i])):
             if skip and skip in frames[i]:
                 continue
             text = fill(frames[i], values)
