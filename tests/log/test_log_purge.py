@@ -42,7 +42,7 @@ def test_purged_words_are_gone_from_the_file(
     assert (one.id, one.turns, one.ballots, one.floor, one.feedback) == (gone, 30, 1, 1, 2)
     assert b"quetzalcoatl" not in on_disk(path)
     assert reader.search("quetzalcoatl") == []
-    assert reader.search("tambovites", limit=100).__len__() == 31
+    assert len(reader.search("tambovites", limit=100)) == 31
     assert reader.turns(kept) == turns
     assert reader.counts() == {
         "debates": 1,

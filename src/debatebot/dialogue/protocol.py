@@ -174,8 +174,8 @@ def _concessions(state: State, seat: int) -> list[Move]:
     unused = set(_unused(state, seat))
     if any(name in unused for name in against):
         return []
-    own = [name for name in state.uttered if case.sides[name] is side and state.live(name)]
-    if not own or any(name in case.defeats[target] for name in own):
+    own = [name for name in state.uttered if case.sides[name] is side]
+    if not any(state.live(name) for name in own) or any(name in case.defeats[target] for name in own):
         return []
     return [Move(MoveKind.CONCEDE, target=target)]
 

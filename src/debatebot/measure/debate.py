@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from debatebot.argumentation import Label
 from debatebot.chamber import Chamber
-from debatebot.dialogue import ATTACKS, UTTERANCES, Case, MoveKind, State, Turn, Verdict
+from debatebot.dialogue import ATTACKS, UTTERANCES, Case, MoveKind, Seat, State, Turn, Verdict
 from debatebot.dialogue.case import CONTRARY, MOTION, within_horizon
 from debatebot.measure.text import distinct, grade, tokens
 from debatebot.pack import Side
@@ -67,7 +68,7 @@ def measure(chamber: Chamber) -> Measured:
     seats = case.setup.seats
     return Measured(
         motion=case.setup.motion,
-        pair=(seats[0].speaker, seats[1].speaker),
+        pair=(_first(seats, Side.FOR), _first(seats, Side.AGAINST)),
         seed=case.setup.seed,
         verdict=chamber.verdict,
         live_target=_live_targets(case, spoken, states),
@@ -88,6 +89,10 @@ def measure(chamber: Chamber) -> Measured:
         texts=tuple(t.text for t in spoken),
         moves=tuple(t.move.value for t in spoken),
     )
+
+
+def _first(seats: Sequence[Seat], side: Side) -> str:
+    return next(seat.speaker for seat in seats if seat.side is side)
 
 
 def _states(case: Case, spoken: list[Turn]) -> list[State]:

@@ -9,7 +9,7 @@ from itertools import permutations
 from statistics import median, quantiles
 from typing import Any
 
-from debatebot.argumentation import grounded
+from debatebot.argumentation import Label, grounded
 from debatebot.chamber import Chamber, make_setup
 from debatebot.dialogue import Setup
 from debatebot.dialogue.case import CONTRARY, MOTION
@@ -78,11 +78,11 @@ def _played(plan: Plan, motion: str, pair: tuple[str, str], rounds: int, seed: i
 
 
 def guarantee_holds(chamber: Chamber) -> bool:
-    """Whether motion and contrary ended as they stand over the whole bank of the speakers (DESIGN, 4.5)."""
+    """Whether motion and contrary are in exactly when they are in over the whole bank of the speakers (DESIGN, 4.5)."""
     case = chamber.case
     whole = grounded(case.framework(case.eligible(Side.FOR) + case.eligible(Side.AGAINST)))
     reached = chamber.state.labelling
-    return all(whole[node] is reached[node] for node in (MOTION, CONTRARY))
+    return all((whole[node] is Label.IN) == (reached[node] is Label.IN) for node in (MOTION, CONTRARY))
 
 
 def summary(plan: Plan, results: Results) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def lint(folder: Path, tactics: Collection[str] = (), voices: Voices | None = No
             _wordings(draft, persona, traces)
             _phrases(draft, persona)
         if voices is not None:
-            _dead_ends(draft, pack, voices)
+            _dead_ends(draft, pack, voices, own=True)
     return sorted(set(draft.problems))
 
 
@@ -63,6 +63,7 @@ def notes(folder: Path, voices: Voices | None = None) -> list[Problem]:
                 draft.problem("argument", argument.id, ("attacks", i, "target"), say)
     _unused(draft)
     if voices is not None:
+        _dead_ends(draft, pack, voices, own=False)
         _short_of_words(draft, pack, voices)
     return sorted(set(draft.problems))
 
@@ -126,21 +127,26 @@ def _defeated_by(draft: Draft, motion: str, target: Argument) -> set[str]:
     }
 
 
-def _dead_ends(draft: Draft, pack: Pack, voices: Voices) -> None:
-    """Arguments that a persona may say and that no other persona, set against it, has an answer to."""
+def _dead_ends(draft: Draft, pack: Pack, voices: Voices, own: bool) -> None:
+    """Arguments that a persona says as its `own`, or as an advocate, and that no other persona has an answer to."""
     for motion in pack.motions:
         said = {(p, side): set(voices(pack, p, motion, side)) for p in pack.personas for side in Side}
         for argument in pack.arguments.values():
-            if motion not in argument.motions:
+            answers = _defeated_by(draft, motion, argument) if motion in argument.motions else set()
+            if not answers:
                 continue
             side = argument.motions[motion]
-            answers = _defeated_by(draft, motion, argument)
-            speakers = [p for p in pack.personas if argument.id in said[p, side]]
-            stuck = [p for p in speakers if not any(answers & said[q, side.other] for q in pack.personas if q != p)]
-            if stuck and answers:
+            stuck = [
+                name
+                for name, persona in pack.personas.items()
+                if argument.id in said[name, side]
+                and (argument.id in persona.repertoire) is own
+                and not any(answers & said[other, side.other] for other in pack.personas if other != name)
+            ]
+            if stuck:
                 say = (
-                    f"when {', '.join(stuck)} say it in {motion}, nobody can answer: what defeats it "
-                    f"({', '.join(sorted(answers))}) is in no opponent's mouth; give it to a repertoire or to spirit:"
+                    f"when {', '.join(stuck)} says it in {motion}, nobody can answer: what defeats it "
+                    f"({', '.join(sorted(answers))}) no opponent may say; give it to another repertoire or spirit"
                 )
                 draft.problem("argument", argument.id, ("motions", motion), say)
 

@@ -14,10 +14,10 @@ from debatebot.pack.problems import nearest
 
 SHORTEST, LONGEST = 15, 45  # words of a wording; a turn of 30 to 80 words has room for its frame and its source
 COMMON_IN = 0.02  # a name that stands in more than this share of the facts is common to the whole pack
-MONTHS = frozenset(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
-    + ("november", "december")
-)
+MONTHS = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+})  # fmt: skip
 
 _DOUBLE = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]?')
 _SINGLE = re.compile(r"(?<!\w)['‘](?!\d0s)([^'‘’]+(?:(?<=\w)['’](?=\w)[^'‘’]+)*)['’](?!\w)")

@@ -120,6 +120,11 @@ class Composer:
         return f"[{'; '.join(self.case.pack.sources[name].cite for name in sources)}]" if sources else ""
 
 
+def _at(parts: Sequence[Part], i: int) -> list[Part]:
+    """The part at `i`, counted round, as a list; an empty list if there is none."""
+    return [parts[i % len(parts)]] if parts else []
+
+
 def _off(words: int) -> int:
     """How many words too few or too many."""
     return max(0, SHORTEST - words, words - LONGEST)
@@ -163,16 +168,17 @@ class _Speaking:
     def _opening(self) -> Iterator[Draft]:
         line = self.lines[self.move.argument or ""]
         declared = list(self._frames("declare", motion=self._motion())) if self.seat.assigned_against_view else []
-        criteria = [Part("criterion", text) for text in self._sentences("criterion")]
-        leads = list(self._attack_leads()) if self.move.target else [None]
-        for body in self._bodies(line):
-            for first in [[d] for d in declared] or [[]]:
-                for criterion in [[c] for c in criteria] + [[]]:
-                    for lead in leads:
-                        answer = [lead] if lead else []
-                        yield self._draft([*first, *answer, *criterion, *body], line, takes_up=bool(answer))
-                if declared:
-                    yield self._draft([*first, *body], line)
+        criteria = [Part("criterion", text) for text in self._sentences("criterion") if self.memory.fresh(text)]
+        leads = list(self._attack_leads()) if self.move.target else []
+        bodies = list(self._bodies(line))
+        for i in range(4):
+            first, criterion, lead = _at(declared, i), _at(criteria, i), _at(leads, i)
+            body = bodies[i % len(bodies)]
+            if lead:
+                yield self._draft([*first, *lead, *criterion, *body], line, takes_up=True)
+                yield self._draft([*first, *lead, *body], line, takes_up=True)
+            yield self._draft([*first, *criterion, *body], line)
+            yield self._draft([*first, *body], line)
 
     def _argument(self) -> Iterator[Draft]:
         line = self.lines[self.move.argument or ""]
@@ -182,16 +188,18 @@ class _Speaking:
             # the wordings take turns, so that a second wording is not the last resort
             for body in bodies[i % len(bodies) :] + bodies[: i % len(bodies)]:
                 yield self._draft([lead, *body], line, takes_up=bool(lead.phrases))
-        if not leads:
-            yield from (self._draft(body, line) for body in bodies)
+        yield from (self._draft(body, line) for body in bodies)
 
     def _question(self) -> Iterator[Draft]:
         target = self.move.target or ""
         scheme = SCHEMES[self.case.pack.arguments[target].scheme]
         asked = scheme.question(self.move.question or "").text
         extras = [*self._unanswered(1), *self._follows()]
+        # if an own point is named to fill the turn, its source is
+        facts, sources = self._evidence(self._own_points(never_attacked=True)[:1])
         for lead in self._about("question", target, question=asked):
-            yield Draft([lead], takes_up=True, extras=extras, generous=False)
+            short = count(lead.text) < SHORTEST
+            yield Draft([lead], facts if short else (), sources if short else (), True, extras, generous=False)
         if self.persona is None:
             yield Draft([Part("claim", sentence(asked))], takes_up=True)
 
@@ -308,13 +316,19 @@ class _Speaking:
         order = self._drawn(range(len(frames)), kind)
         names = {i: f"{self.persona.id}/{kind}/{i}" for i in order}
         vague = {i: kind == "question" and "restate" not in frames[i] for i in order}  # a question names its point
+        stale: list[Part] = []
         for i in sorted(order, key=lambda i: (names[i] == latest, self.memory.frames[names[i]], vague[i])):
             if skip and skip in frames[i]:
                 continue
             text = fill(frames[i], values)
             restated = values.get("restate")
             used = (restated,) if restated and restated.removeprefix("that ") in text else ()
-            yield Part(kind, text, names[i], used)
+            part = Part(kind, text, names[i], used)
+            if self.memory.fresh(text):
+                yield part
+            else:
+                stale.append(part)
+        yield from stale
 
     def _sentences(self, part: str) -> list[str]:
         """The persona's sentences of `part` for this motion and side, in drawn order."""
