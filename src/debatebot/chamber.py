@@ -35,6 +35,7 @@ from debatebot.dialogue import (
     to_move,
 )
 from debatebot.dialogue.protocol import last_point
+from debatebot.dialogue.tactics import draw
 from debatebot.pack import Pack, Side
 from debatebot.speech import Announcement, Chair, Composer, Memory, Prompts
 
@@ -120,15 +121,19 @@ class Chamber:
         if self._record is not None:
             try:
                 self._record.record(self._debate_id, turn, self.labels())
-                if turn.move is MoveKind.VERDICT:
-                    verdict = self.verdict
-                    self._record.finish(self._debate_id, outcome=verdict.outcome, closed_by=verdict.closed_by)
             except BaseException:
                 # what is not logged was not said
                 self.turns.pop()
                 self._state = before
                 raise
         self._memory.add(turn)
+        if turn.move is MoveKind.VERDICT:
+            self.conclude()
+
+    def conclude(self) -> None:
+        """Marks a debate whose verdict is in the log as finished; harmless when it is marked already."""
+        if self._record is not None and self.over:
+            self._record.finish(self._debate_id, outcome=self.verdict.outcome, closed_by=self.verdict.closed_by)
 
     def labels(self) -> dict[str, str]:
         """The label of every uttered argument, of the motion and of its contrary."""
@@ -273,11 +278,17 @@ def make_setup(
     capped: bool = True,
     standard: str = "balance",
 ) -> Setup:
-    """A setup for personas (or, with a name the pack does not know, persons): two to four seats, sides in turn."""
+    """A setup for personas (or, with a name the pack does not know, persons): two to four seats, sides in turn.
+
+    Which side opens is drawn from the seed: the side that speaks second has the last word of the rounds, and over many
+    debates that must not favour one of them.
+    """
     rows: dict[Side, list[str]] = {Side.FOR: list(for_), Side.AGAINST: list(against)}
     seats: list[Seat] = []
+    names = " ".join((motion, *rows[Side.FOR], *rows[Side.AGAINST]))
+    first = Side.FOR if draw(seed, 0, f"opens {names}")[0] % 2 == 0 else Side.AGAINST
     for i in range(max(map(len, rows.values()))):
-        for side in (Side.FOR, Side.AGAINST):
+        for side in (first, first.other):
             if i < len(rows[side]):
                 seats.append(_seat(pack, motion, len(seats), side, rows[side][i]))
     if not 2 <= len(seats) <= 4 or not rows[Side.FOR] or not rows[Side.AGAINST]:

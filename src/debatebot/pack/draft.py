@@ -94,6 +94,8 @@ def read_draft(folder: Path) -> Draft:
     digest = hashlib.sha256()
     for path in _files(folder, draft.problems):
         name = path.relative_to(folder).as_posix()
+        if path.parent == folder and name != "pack.yaml":
+            draft.names("persona", [{"id": path.stem}])
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -137,7 +139,8 @@ def _take(draft: Draft, document: Document) -> None:
     if document.file.startswith("bank/"):
         _take_bank(draft, document, part)
         return
-    draft.names("persona", [{"id": part}, document.data])
+    if isinstance(document.data, dict) and document.data.get("id") != part:
+        draft.names("persona", [document.data])
     persona = _validate(draft, document, (), Persona, document.data)
     if isinstance(persona, Persona):
         if persona.id != part:

@@ -95,5 +95,7 @@ def _inner(annotation: Any) -> Any:
 
 
 def _short(value: Any) -> str:
+    if value is None:
+        return "an empty value"
     text = str(value)
     return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}..."'

@@ -165,6 +165,8 @@ def _syntax(file: str, error: yaml.YAMLError, text: str) -> Problem:
             start.line + 1,
             "the bracket [ or { that is opened here must be closed, with commas between its parts",
         )
+    elif "did not find expected" in said:
+        hint = "check the indentation; if this line is right, look above it for a quotation mark that is not closed"
     elif "escape" in said:
         hint = "a backslash means something in double quotes; put the text in single quotes, or leave the backslash out"
     elif "control characters" in said or "special characters" in said:
