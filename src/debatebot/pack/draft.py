@@ -66,7 +66,7 @@ class Draft:
         """Notes `message` at `path` inside the thing `name` of `kind` (source, fact, argument, persona, head)."""
         document, base = self.places[kind, name]
         full = (*base, *path)
-        label = f"{name}.{dotted(path)}" if kind != "head" else dotted(path)
+        label = dotted(path if kind == "head" else (name, *path))
         self.problems.append(Problem(document.file, document.line(full), label, message))
 
     def pack(self) -> Pack:

@@ -62,7 +62,12 @@ def length_error(text: str) -> str | None:
 def numbers(text: str) -> set[str]:
     """Every number in `text`, without commas and leading zeros; 1920-21 gives 1920, 21 and 1921."""
     found = {_plain(token) for token in _NUMBER.findall(text)}
-    return found | {century + end for century, _, end in _SPAN.findall(text)}
+    return found | set(_spans(text).values())
+
+
+def _spans(text: str) -> dict[str, str]:
+    """The years that end a span such as 1920-21, by their last two digits; 1921-03 is a month."""
+    return {end: century + end for century, start, end in _SPAN.findall(text) if end > start}
 
 
 def _plain(token: str) -> str:
@@ -116,7 +121,7 @@ class Traces:
 
 
 def _missing(text: str, known: set[str]) -> Iterable[str]:
-    spans = {end: century + end for century, _, end in _SPAN.findall(text)}
+    spans = _spans(text)
     for token in dict.fromkeys(_NUMBER.findall(text)):
         number = _plain(token)
         decade = re.search(rf"\b{re.escape(token)}s\b", text) is not None and number.endswith("0")

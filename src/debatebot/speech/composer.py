@@ -17,6 +17,7 @@ from debatebot.dialogue.protocol import last_point
 from debatebot.dialogue.tactics import draw
 from debatebot.pack import Persona
 from debatebot.speech.memory import Memory
+from debatebot.speech.plain import PLAIN_FRAMES
 from debatebot.speech.templates import Prompts, fill
 from debatebot.speech.words import count, joined, sentence
 
@@ -200,8 +201,6 @@ class _Speaking:
         for lead in self._about("question", target, question=asked):
             short = count(lead.text) < SHORTEST
             yield Draft([lead], facts if short else (), sources if short else (), True, extras, generous=False)
-        if self.persona is None:
-            yield Draft([Part("claim", sentence(asked))], takes_up=True)
 
     def _answer(self) -> Iterator[Draft]:
         target = self.move.target or ""
@@ -235,8 +234,6 @@ class _Speaking:
         for point in self._restated(target):
             for lead in self._frames("retract", point=point):
                 yield Draft([lead], takes_up=True, extras=self._follows())
-        if self.persona is None:
-            yield Draft([Part("claim", f"I take it back {self._restated(target)[0]}.")], takes_up=True)
 
     def _summary(self) -> Iterator[Draft]:
         own = self._own_points()
@@ -251,7 +248,9 @@ class _Speaking:
                 part = Part(lead.kind, lead.text, lead.frame, tuple(clauses), evidence=True)
                 yield Draft([part], facts, sources, extras=extras)
         # nothing of its own is left standing: it says so by what it admits
-        yield Draft(self._admitted(), extras=self._follows() + self._closings())
+        yield Draft(self._admitted() or self._closings()[:1], extras=self._follows() + self._closings())
+        if self.persona is None:
+            yield Draft([Part("summarise", "My points have all been answered, and I leave it to the class.")])
 
     def _closing(self) -> Iterator[Draft]:
         own = self._own_points(never_attacked=True)
@@ -263,6 +262,13 @@ class _Speaking:
                         part = Part(frame.kind, frame.text, frame.frame, (point,), evidence=True)
                         yield Draft([part, text], facts, sources, True, self._follows())
             yield Draft([text], extras=self._follows())
+        if self.persona is None:
+            own = self._own_points()[:1]
+            facts, sources = self._evidence(own)
+            rest = [
+                Part("closing", f"I rest my case on this: {self._restated(name)[0]}.", evidence=True) for name in own
+            ]
+            yield Draft(rest or [Part("closing", "I have nothing to add, and I rest my case.")], facts, sources)
 
     # the parts
 
@@ -294,14 +300,12 @@ class _Speaking:
         left = last_point(self.state, self.seat.side)
         if left is not None:
             yield from self._about("argue", left)
-        elif self.persona is not None:
+        else:
             opponent = self._called_opponent()
             yield from (p for p in self._frames("argue", opponent=opponent, skip="restate"))
 
     def _about(self, kind: str, target: str, **values: str) -> Iterator[Part]:
         """Frames of `kind` about `target`, each with the restatement that was used least."""
-        if self.persona is None:
-            return
         values.setdefault("opponent", self._called(self.state.spoken_by.get(target)))
         clauses = self._restated(target)
         for clause in clauses:
@@ -309,12 +313,11 @@ class _Speaking:
 
     def _frames(self, kind: str, skip: str = "", **values: str) -> Iterator[Part]:
         """The persona's frames of `kind`, filled: unused ones first, and never the one it used last."""
-        if self.persona is None:
-            return
-        frames: list[str] = getattr(self.persona.phrases.frames, kind)
+        frames: Sequence[str] = getattr(self.persona.phrases.frames, kind) if self.persona else PLAIN_FRAMES[kind]
         latest = self.memory.latest.get(self.seat.number)
         order = self._drawn(range(len(frames)), kind)
-        names = {i: f"{self.persona.id}/{kind}/{i}" for i in order}
+        owner = self.persona.id if self.persona else "plain"
+        names = {i: f"{owner}/{kind}/{i}" for i in order}
         vague = {i: kind == "question" and "restate" not in frames[i] for i in order}  # a question names its point
         stale: list[Part] = []
         for i in sorted(order, key=lambda i: (names[i] == latest, self.memory.frames[names[i]], vague[i])):
