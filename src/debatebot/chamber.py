@@ -130,6 +130,12 @@ class Chamber:
         if turn.move is MoveKind.VERDICT:
             self.conclude()
 
+    def recall(self, turn: Turn) -> None:
+        """Takes in a turn of the log as it was said, without playing it."""
+        self.turns.append(turn)
+        self._state = None
+        self._memory.add(turn)
+
     def conclude(self) -> None:
         """Marks a debate whose verdict is in the log as finished; harmless when it is marked already."""
         if self._record is not None and self.over:

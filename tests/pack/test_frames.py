@@ -58,30 +58,10 @@ def test_everything_else_is_refused_with_what_a_frame_may_contain(text: str) -> 
     )
 
 
-pieces = st.sampled_from(
-    [
-        "{{",
-        "}}",
-        "{%",
-        "%}",
-        "{#",
-        "#}",
-        "{",
-        "}",
-        "|",
-        ".",
-        "(",
-        ")",
-        " ",
-        "\n",
-        "-",
-        "reason",
-        "restate",
-        "cap",
-        "sentence",
-    ]
-    + ["opponent", "x", "'", "Not so", "{{ reason }}", "{{ restate | cap }}", "__class__", "raw", "endraw"]
-)
+pieces = st.sampled_from([
+    "{{", "}}", "{%", "%}", "{#", "#}", "{", "}", "|", ".", "(", ")", " ", "\n", "-", "'", "x", "reason", "restate",
+    "cap", "sentence", "Not so", "{{ reason }}", "{{ restate | cap }}", "__class__", "raw", "endraw",
+])  # fmt: skip
 
 
 @given(st.lists(pieces, max_size=12).map("".join))

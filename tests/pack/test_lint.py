@@ -36,9 +36,11 @@ def test_notes_name_what_nothing_uses(tmp_path: Path) -> None:
         pack,
         "bank/facts.yaml",
         "facts:\n",
-        "facts:\n  - {id: essay-idle, issue: terror, date: 1918, statement: A fact., sources: [essay], confidence: high, "
-        "tends_to: both, verified: page}\n  - {id: idle, issue: terror, date: 1918, statement: Another., sources: "
-        "[essay], confidence: high, tends_to: both, verified: page}\n",
+        "facts:\n"
+        "  - {id: essay-idle, issue: terror, date: 1918, statement: A fact., sources: [essay], confidence: high, "
+        "tends_to: both, verified: page}\n"
+        "  - {id: idle, issue: terror, date: 1918, statement: Another., sources: [essay], confidence: high, "
+        "tends_to: both, verified: page}\n",
     )
     assert [(n.field, n.message) for n in notes(pack) if "idle" in n.field] == [
         ("idle", "nothing in the pack uses this fact")

@@ -1,6 +1,6 @@
 """The game: moves, state, what is legal, what a persona prefers, the verdict."""
 
-from debatebot.dialogue.case import Case, Line
+from debatebot.dialogue.case import Case, Line, may_say
 from debatebot.dialogue.moves import (
     ATTACKS,
     CHAIR,
@@ -38,5 +38,6 @@ __all__ = [
     "choose",
     "decide",
     "legal_moves",
+    "may_say",
     "to_move",
 ]

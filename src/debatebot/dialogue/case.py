@@ -146,3 +146,8 @@ def _school(pack: Pack, persona: Persona, argument: Argument, sources: tuple[str
         if not source.is_document and name not in persona.works:
             return source.author
     return None
+
+
+def may_say(pack: Pack, persona: str, motion: str, side: Side) -> Mapping[str, Line]:
+    """What a persona may say on a side of a motion, whoever else speaks."""
+    return Case(pack, Setup(motion, (Seat(0, side, persona),), 1, 0)).lines[0]

@@ -1,0 +1,57 @@
+"""The `debatebot` command: parse, call the rooms below, show. Every docstring here is a help text."""
+
+from __future__ import annotations
+
+import sys
+
+from typing import Any
+
+import click
+
+from debatebot import __version__
+from debatebot.commands.log import log
+from debatebot.commands.quality import check, measure
+from debatebot.commands.rehearse import rehearse, run
+from debatebot.errors import UserError
+from debatebot.log import LogError
+from debatebot.pack import PackError
+
+
+class Boundary(click.Group):
+    """The one place where errors become words for the person at the keyboard."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; what the person can mend is said in a line, without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except PackError as error:
+            number = len(error.problems)
+            click.echo(f"The pack has {number} problem{'s' if number > 1 else ''}:", err=True)
+            for problem in error.problems:
+                click.echo(f"  {problem}", err=True)
+            click.echo("Mend them, then run debatebot check on the folder.", err=True)
+        except (UserError, LogError) as error:
+            click.echo(f"debatebot: {error}", err=True)
+        except (KeyboardInterrupt, EOFError):
+            click.echo("\nStopped. What was said is in the log: debatebot rehearse --resume goes on.", err=True)
+            ctx.exit(130)
+        except BrokenPipeError:
+            # the reader of our output has gone; there is nobody left to tell
+            sys.stderr.close()
+            ctx.exit(141)
+        return ctx.exit(1)
+
+
+@click.group(cls=Boundary, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="debatebot")
+def main() -> None:
+    """Sourced debates for history classrooms: simulated historians argue, and the outcome is explained."""
+
+
+for command in (run, rehearse, check, measure, log):
+    main.add_command(command)
+
+
+def start() -> None:
+    """What `bot.py` does: `debatebot run`."""
+    main(["run", *sys.argv[1:]])

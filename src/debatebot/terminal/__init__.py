@@ -1,0 +1,1 @@
+"""The terminal: a debate to read, and a side to take."""
