@@ -131,8 +131,7 @@ def _line(pack: Pack, persona: Persona, argument: Argument, manner: Manner) -> L
 
 def within_horizon(pack: Pack, persona: Persona, source: str) -> bool:
     """Whether a persona can know a source. Its own works it knows, also one that was printed after its death."""
-    year = pack.sources[source].year
-    return year is None or year <= persona.horizon or source in persona.works
+    return pack.sources[source].known_since <= persona.horizon or source in persona.works
 
 
 def _school(pack: Pack, persona: Persona, argument: Argument, sources: tuple[str, ...]) -> str | None:

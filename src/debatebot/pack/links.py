@@ -223,7 +223,7 @@ def _horizon(draft: Draft, persona: Persona, report: Report) -> None:
                 "its grounds, or remove it from the repertoire",
             )
         sources = [draft.sources[s] for s in argument.sources if s in draft.sources]
-        known = [s for s in sources if s.id in persona.works or s.year is None or s.year <= persona.horizon]
+        known = [s for s in sources if s.id in persona.works or s.known_since <= persona.horizon]
         if sources and not known:
             report(
                 ("repertoire", i), f"every source of {name} is later than the horizon {persona.horizon}; add another"

@@ -222,8 +222,8 @@ def _positions(draft: Draft, persona: Persona) -> None:
     for issue, positions in persona.positions.items():
         for i, position in enumerate(positions):
             for j, name in enumerate(position.sources):
-                year = draft.sources[name].year
-                if year is not None and year > persona.horizon and name not in persona.works:
+                year = draft.sources[name].known_since
+                if year > persona.horizon and name not in persona.works:
                     _late(draft, persona, ("positions", issue, i, "sources", j), name, year)
             for j, name in enumerate(position.leans_on):
                 if draft.facts[name].known_since > persona.horizon:

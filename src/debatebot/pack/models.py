@@ -73,7 +73,13 @@ class Source(Model):
     ] = Field(description="what kind of source it is")  # fmt: skip
     camp: Text = Field(description="the school of history it belongs to, in a few words")
     published: Text = Field(description="where it appeared")
+    public_since: int | None = Field(default=None, description="the first year it could be read, where not the year")
     note: Text | None = Field(default=None, description="a remark for teachers")
+
+    @property
+    def known_since(self) -> int:
+        """The first year in which a speaker can know it; 0 where there is none."""
+        return self.public_since or self.year or 0
 
     @property
     def is_document(self) -> bool:

@@ -105,7 +105,7 @@ class Traces:
         """What a wording says that neither the argument nor its grounds within the persona's horizon say."""
         facts = [f for f in (self.draft.facts[g] for g in argument.grounds) if f.known_since <= persona.horizon]
         sources = [self.draft.sources[s] for s in dict.fromkeys([*argument.sources, *persona.works])]
-        sources = [s for s in sources if s.id in persona.works or s.year is None or s.year <= persona.horizon]
+        sources = [s for s in sources if s.id in persona.works or s.known_since <= persona.horizon]
         trusted = " ".join([argument.claim, *argument.restate, *map(_fact_text, facts)])
         cited = " ".join(_source_text(s) for s in sources if s.id in argument.sources)
         errors = []

@@ -173,8 +173,8 @@ def _joined(bare: Record, pack: Pack | None) -> Record:
         why = f"The pack has changed: {known}" if differs else f"The pack {pack.id} does not fit the log"
         return replace(
             bare,
-            note=f"{why}, and it no longer has {listed}. So this is what the log alone tells: names, claims and sources "
-            "appear as their ids.",
+            note=f"{why}, and it no longer has {listed}. So this is what the log alone tells: names, claims and "
+            "sources appear as their ids.",
         )
     joined = replace(bare, pack=pack)
     verdict = decide(joined.state)

@@ -13,6 +13,7 @@ from typing import Any
 
 from debatebot.argumentation import SCHEMES
 from debatebot.dialogue import Case, Choice, Line, Move, MoveKind, State
+from debatebot.dialogue.case import within_horizon
 from debatebot.dialogue.protocol import last_point
 from debatebot.dialogue.tactics import draw
 from debatebot.pack import Persona
@@ -398,9 +399,7 @@ class _Speaking:
         return tuple(facts), tuple(sources)
 
     def _knows(self, source: str) -> bool:
-        persona = self.persona
-        year = self.case.pack.sources[source].year
-        return persona is None or year is None or year <= persona.horizon or source in persona.works
+        return self.persona is None or within_horizon(self.case.pack, self.persona, source)
 
     def _motion(self) -> str:
         return self.case.pack.motions[self.case.setup.motion].clause
