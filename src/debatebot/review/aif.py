@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from debatebot.argumentation import SCHEMES
-from debatebot.dialogue import CHAIR, UTTERANCES, MoveKind, Turn
+from debatebot.dialogue import ATTACKS, CHAIR, UTTERANCES, MoveKind, Turn
 from debatebot.pack import AttackKind, Side
 from debatebot.review.record import Record
 
@@ -116,7 +116,7 @@ class _Net:
         self.through(claim, serves, self.sides[self.case.sides[name]])
         self.says(anchor, "Arguing", serves)
         if turn.target in self.claims:
-            self.attack(name, turn.target, anchor)
+            self.attack(turn, name, turn.target, anchor)
 
     def infer(self, turn: Turn, name: str, own: str, anchor: str) -> str:
         """The inference from the facts that a turn gives to the claim of `name`."""
@@ -132,15 +132,18 @@ class _Net:
         self.says(anchor, "Arguing", inference)
         return inference
 
-    def attack(self, name: str, target: str, anchor: str) -> None:
+    def attack(self, turn: Turn, name: str, target: str, anchor: str) -> None:
         """A conflict: with the target's claim, the first of its grounds, or its inference."""
-        kind = self.case.defeats[name][target].kind
+        kind = turn.move.value
+        if turn.move not in ATTACKS:  # an opening attacks too, and only the bank says how
+            attack = self.case.defeats[name].get(target)
+            kind = attack.kind.value if attack else AttackKind.REBUT.value
         hit = self.claims[target]
-        if kind is AttackKind.UNDERCUT:
+        if kind == AttackKind.UNDERCUT:
             hit = self.inferences[target]
-        elif kind is AttackKind.UNDERMINE and target in self.premises:
+        elif kind == AttackKind.UNDERMINE and target in self.premises:
             hit = self.premises[target][0]  # the bank does not say which of the grounds is meant
-        conflict = self.node("CA", "Default Conflict", kind.value)
+        conflict = self.node("CA", "Default Conflict", kind)
         self.through(self.claims[name], conflict, hit)
         self.says(anchor, "Disagreeing", conflict)
 

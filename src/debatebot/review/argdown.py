@@ -81,7 +81,7 @@ def _argument(record: Record, name: str) -> list[str]:
 
 
 def _text(text: str) -> str:
-    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    return _SIGNS.sub(r"\\\1", _plain(text))
 
 
 def _data(**values: str | int) -> str:
@@ -89,8 +89,12 @@ def _data(**values: str | int) -> str:
 
 
 def _quoted(value: str | int) -> str:
-    """A value in quotation marks. Braces would end the data for the parser, and a line must stay one."""
+    """A value in quotation marks; braces would end the data for the parser."""
     if isinstance(value, int):
         return str(value)
-    plain = " ".join(value.translate({ord("{"): "(", ord("}"): ")"}).split())
-    return json.dumps("".join(sign for sign in plain if sign.isprintable()), ensure_ascii=False)
+    return json.dumps(_plain(value).translate({ord("{"): "(", ord("}"): ")"}), ensure_ascii=False)
+
+
+def _plain(text: str) -> str:
+    """`text` on one line, without invisible signs."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -92,8 +92,8 @@ def text_map(case: Case, state: State, width: int = 100) -> list[str]:
     lines.append(f"{outcome(state)}, strength {state.balance:.2f} of 1")
     lines += [LEGEND, ""]
     for patch in tree(case, state):
-        title = case.pack.issues[patch.issue].title
-        lines.append(f"{title} ({_held(patch.holding)})")
+        title = f"{case.pack.issues[patch.issue].title} ({_held(patch.holding)})"
+        lines += textwrap.wrap(title, max(width, NARROWEST))
         for side, branches in patch.sides:
             lines.append(f"  {side.value}")
             for branch in branches:

@@ -20,7 +20,7 @@ from debatebot.pack import Persona
 from debatebot.speech.memory import Memory
 from debatebot.speech.plain import PLAIN_FRAMES
 from debatebot.speech.templates import Prompts, fill
-from debatebot.speech.words import count, joined, sentence
+from debatebot.speech.words import cap, count, joined, sentence
 
 SHORTEST = 30  # words
 LONGEST = 80
@@ -105,8 +105,11 @@ class Composer:
         """Adds what there is room for, and the sources."""
         parts = list(draft.parts)
         shown = draft.sources[:CITED]
+        bare = sum(count(part.text) for part in parts)
+        while len(shown) > 1 and bare + count(self._cite(shown)) > LONGEST:
+            shown = shown[:-1]
         cite = self._cite(shown)
-        words = sum(count(part.text) for part in parts) + count(cite)
+        words = bare + count(cite)
         enough = not draft.generous
         for extra in draft.extras:
             more = count(extra.text)
@@ -196,7 +199,7 @@ class _Speaking:
         target = self.move.target or ""
         scheme = SCHEMES[self.case.pack.arguments[target].scheme]
         asked = scheme.question(self.move.question or "").text
-        extras = [*self._unanswered(1), *self._follows()]
+        extras = [*self._unanswered(1), *self._follows(), *self._admitted()]
         # if an own point is named to fill the turn, its source is
         facts, sources = self._evidence(self._own_points(never_attacked=True)[:1])
         for lead in self._about("question", target, question=asked):
@@ -263,6 +266,10 @@ class _Speaking:
                         part = Part(frame.kind, frame.text, frame.frame, (point,), evidence=True)
                         yield Draft([part, text], facts, sources, True, self._follows())
             yield Draft([text], extras=self._follows())
+        # nothing of its own is unanswered: it ends on what it holds
+        yield from (
+            Draft([part, *more], extras=self._follows()) for part in self._closings() for more in [self._admitted()]
+        )
         if self.persona is None:
             own = self._own_points()[:1]
             facts, sources = self._evidence(own)
@@ -283,8 +290,12 @@ class _Speaking:
             for i in self._drawn(range(len(wordings)), argument.id):
                 yield [Part("wording", wordings[i], phrases=(f"{argument.id}#{i}",), evidence=True)]
         else:
-            for frame in self._frames("borrow", school=line.school):
-                yield [frame, Part("claim", argument.claim, evidence=True)]
+            claim = Part("claim", argument.claim, evidence=True)
+            frames = list(self._frames("borrow", school=line.school))
+            yield from ([frame, claim] for frame in frames if self.memory.fresh(frame.text))
+            # every frame has been used on this school: say in short that it holds the point
+            for clause in self._restated(argument.id):
+                yield [Part("borrow", f"{cap(line.school)} holds {clause}.", phrases=(clause,), evidence=True), claim]
 
     def _draft(self, parts: list[Part], line: Line, takes_up: bool = False) -> Draft:
         # one argument in two says what follows for the motion, so that it does not become a habit
