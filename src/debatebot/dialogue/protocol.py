@@ -70,6 +70,13 @@ def _next_in_rounds(state: State) -> int | None:
 
 def legal_moves(state: State, seat: int, phase: Phase = Phase.ROUNDS) -> list[Move]:
     """Everything `seat` may do in `phase`, in a fixed order."""
+    found = state.legal.get((seat, phase))
+    if found is None:
+        found = state.legal[seat, phase] = _found(state, seat, phase)
+    return found
+
+
+def _found(state: State, seat: int, phase: Phase) -> list[Move]:
     match phase:
         case Phase.OPENINGS:
             return _openings(state, seat)
@@ -96,13 +103,13 @@ def _unused(state: State, seat: int) -> list[str]:
 
 def _attacks(state: State, seat: int, opening: bool = False) -> list[Move]:
     """Unused arguments against live ones of the other side. An attack that defeats nothing is not a move."""
-    case = state.case
+    case, alive = state.case, state.alive
     found = []
     for name in _unused(state, seat):
         if not _coherent(state, seat, name):
             continue
         for target, attack in case.defeats[name].items():
-            if target in state.said_in and state.live(target):
+            if target in alive:
                 kind = MoveKind.OPEN if opening else MoveKind(attack.kind.value)
                 found.append(Move(kind, name, target, attack.question))
     return found
@@ -111,7 +118,7 @@ def _attacks(state: State, seat: int, opening: bool = False) -> list[Move]:
 def _coherent(state: State, seat: int, name: str) -> bool:
     """Whether `name` does not contradict what the side has granted (Hamblin 1970)."""
     granted = state.conceded[state.case.setup.seats[seat].side]
-    return not any(g in state.case.defeats[name] or name in state.case.defeats[g] for g in granted)
+    return not granted or not any(g in state.case.defeats[name] or name in state.case.defeats[g] for g in granted)
 
 
 def _lines(state: State, seat: int) -> list[Move]:

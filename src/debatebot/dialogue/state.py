@@ -8,7 +8,7 @@ from functools import cached_property
 
 from debatebot.argumentation import Label, Labelling, grounded, quadratic_energy
 from debatebot.dialogue.case import CONTRARY, MOTION, Case
-from debatebot.dialogue.moves import UTTERANCES, MoveKind, Turn
+from debatebot.dialogue.moves import UTTERANCES, Move, MoveKind, Turn
 from debatebot.pack import Grade, Side
 
 # base scores of the grades: apart enough to matter, near enough that two good inferences outweigh one document
@@ -39,6 +39,7 @@ class State:
         self.given: set[str] = set()  # facts that an answer has already laid out
         for turn in self.turns:
             self._take(turn)
+        self.legal: dict[tuple[int, str], list[Move]] = {}  # what the protocol found, so that it looks once
         self.uttered = [name for name in self.spoken_by if name not in self.retracted]
 
     def _take(self, turn: Turn) -> None:
@@ -86,14 +87,19 @@ class State:
         attackers: list[range] = [range(1 + len(pro), len(base)), *[range(0)] * (len(base) - 1)]
         return quadratic_energy(base, attackers, {0: range(1, 1 + len(pro))})[0]
 
-    @property
+    @cached_property
     def standing(self) -> list[str]:
         """The uttered arguments that are in, in the order they were said."""
         return [name for name in self.uttered if self.labelling[name] is Label.IN]
 
+    @cached_property
+    def alive(self) -> frozenset[str]:
+        """The uttered arguments that have not fallen."""
+        return frozenset(name for name in self.uttered if self.labelling[name] is not Label.OUT)
+
     def live(self, name: str) -> bool:
-        """Whether an uttered argument has not fallen."""
-        return name in self.said_in and name not in self.retracted and self.labelling[name] is not Label.OUT
+        """Whether `name` was uttered and has not fallen."""
+        return name in self.alive
 
     def favoured(self, side: Side) -> bool:
         """Whether `side` holds its node: the motion, or the contrary, is in."""

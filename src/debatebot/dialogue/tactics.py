@@ -100,7 +100,7 @@ def _telling(board: Board, move: Move, limit: int) -> float:
     """Whether the argument would stand now: none of its defeaters is live on the table."""
     if move.argument is None:
         return 0
-    return not any(board.state.live(name) for name in board.state.case.defeaters[move.argument])
+    return board.state.alive.isdisjoint(board.state.case.defeaters[move.argument])
 
 
 def _strongest_target(board: Board, move: Move, limit: int) -> float:

@@ -147,9 +147,9 @@ def dot(case: Case, state: State) -> str:
     motion = case.pack.motions[case.setup.motion]
     rows = [
         "digraph debate {",
-        '  graph [rankdir="BT", fontname="sans-serif", nodesep="0.3", ranksep="0.5"];',
-        '  node [fontname="sans-serif", fontsize="11", style="filled"];',
-        '  edge [fontname="sans-serif", fontsize="9"];',
+        '  graph [rankdir="BT", fontname="Helvetica", nodesep="0.3", ranksep="0.5"];',
+        '  node [fontname="Helvetica", fontsize="11", style="filled"];',
+        '  edge [fontname="Helvetica", fontsize="9"];',
         _node(MOTION, f"Motion: {motion.text}", state.labelling[MOTION], 'shape="box", fillcolor="#ffffff"'),
         _node(
             CONTRARY,

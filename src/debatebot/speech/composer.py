@@ -174,7 +174,7 @@ class _Speaking:
         line = self.lines[self.move.argument or ""]
         declared = list(self._frames("declare", motion=self._motion())) if self.seat.assigned_against_view else []
         criteria = [Part("criterion", text) for text in self._sentences("criterion") if self.memory.fresh(text)]
-        leads = list(self._attack_leads()) if self.move.target else []
+        leads = list(islice(self._attack_leads(), 4)) if self.move.target else []
         bodies = list(self._bodies(line))
         for i in range(4):
             first, criterion, lead = _at(declared, i), _at(criteria, i), _at(leads, i)
@@ -188,7 +188,8 @@ class _Speaking:
     def _argument(self) -> Iterator[Draft]:
         line = self.lines[self.move.argument or ""]
         bodies = list(self._bodies(line))
-        leads = list(self._attack_leads()) if self.move.target else list(self._fresh_leads())
+        # one at a time: to fill a frame costs more than to look at it
+        leads = self._attack_leads() if self.move.target else self._fresh_leads()
         for i, lead in enumerate(leads):
             # the wordings take turns, so that a second wording is not the last resort
             for body in bodies[i % len(bodies) :] + bodies[: i % len(bodies)]:
@@ -265,11 +266,7 @@ class _Speaking:
                     for frame in self._frames("unanswered", point=point, opponent=self._called_opponent()):
                         part = Part(frame.kind, frame.text, frame.frame, (point,), evidence=True)
                         yield Draft([part, text], facts, sources, True, self._follows())
-            yield Draft([text], extras=self._follows())
-        # nothing of its own is unanswered: it ends on what it holds
-        yield from (
-            Draft([part, *more], extras=self._follows()) for part in self._closings() for more in [self._admitted()]
-        )
+            yield Draft([text], extras=[*self._follows(), *self._admitted()])
         if self.persona is None:
             own = self._own_points()[:1]
             facts, sources = self._evidence(own)
