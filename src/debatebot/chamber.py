@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from debatebot import __version__
 from debatebot.dialogue import (
@@ -265,9 +265,9 @@ class Chamber:
 
 
 def engine_version(prompts: Path) -> str:
-    """The version of the code and of the prompts: with the same one, a seed gives the same words."""
+    """The version of the code and of the prompts that make turns: with the same one, a seed gives the same words."""
     digest = hashlib.sha256()
-    for path in sorted(prompts.rglob("*.j2")):
+    for path in sorted(p for part in ("moves", "chair") for p in (prompts / part).glob("*.j2")):
         digest.update(path.relative_to(prompts).as_posix().encode() + b"\0")
         digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return f"{__version__}+{digest.hexdigest()[:8]}"
@@ -307,22 +307,3 @@ def _seat(pack: Pack, motion: str, number: int, side: Side, name: str) -> Seat:
     if persona is None:
         return Seat(number, side, user=name)
     return Seat(number, side, name, None, persona.view(motion, side) == "against")
-
-
-def details(turn: Turn) -> dict[str, Any]:
-    """A turn as `--json` prints it (DESIGN, section 10)."""
-    return {
-        "type": "turn",
-        "seq": turn.seq,
-        "speaker": turn.speaker,
-        "side": turn.side.value if turn.side else None,
-        "move": turn.move.value,
-        "argument": turn.argument,
-        "target": turn.target,
-        "replies_to": turn.replies_to,
-        "issue": turn.issue,
-        "facts": list(turn.facts),
-        "sources": list(turn.sources),
-        "text": turn.text,
-        "reason": turn.reason,
-    }

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from debatebot.chamber import details
+from debatebot.review.lines import turn_line
 from debatebot.review import Record, export, verdict_line
 from debatebot.review.exports import COLUMNS
 
@@ -26,7 +26,7 @@ def rows(record: Record) -> list[dict[str, str]]:
 
 
 def test_json_gives_back_every_turn(held: Held) -> None:
-    assert lines(held.record)[1:-1] == [details(turn) for turn in held.chamber.turns]
+    assert lines(held.record)[1:-1] == [turn_line(turn) for turn in held.chamber.turns]
 
 
 def test_json_begins_with_the_debate(class_: Held) -> None:

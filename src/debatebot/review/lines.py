@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from debatebot.chamber import details
 from debatebot.dialogue import Setup, Turn
 from debatebot.pack import Side
 
@@ -52,7 +51,21 @@ def debate_line(setup: Setup, *, debate_id: str, motion_text: str, pack: str, pa
 
 def turn_line(turn: Turn) -> Line:
     """The line of a turn, the chair's too."""
-    return details(turn)
+    return {
+        "type": "turn",
+        "seq": turn.seq,
+        "speaker": turn.speaker,
+        "side": turn.side.value if turn.side else None,
+        "move": turn.move.value,
+        "argument": turn.argument,
+        "target": turn.target,
+        "replies_to": turn.replies_to,
+        "issue": turn.issue,
+        "facts": list(turn.facts),
+        "sources": list(turn.sources),
+        "text": turn.text,
+        "reason": turn.reason,
+    }
 
 
 def verdict_line(finding: Finding, explanation: str) -> Line:
