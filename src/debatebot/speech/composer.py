@@ -6,6 +6,7 @@ lets it be said, the first is taken that repeats no sentence and has 30 to 80 wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,6 +27,7 @@ SHORTEST = 30  # words
 LONGEST = 80
 ROOM_FOR_MORE = 70  # a turn with fewer words may end by saying what follows
 CITED = 3  # sources named in a turn
+_POINTS_BACK = re.compile(r"\b(he|him|his|it|its|they|them|their|this|that)\b")
 TRIES = 60  # ways of saying a turn that are tried before the best of them is taken
 
 
@@ -327,9 +329,11 @@ class _Speaking:
         order = self._drawn(range(len(frames)), kind)
         owner = self.persona.id if self.persona else "plain"
         names = {i: f"{owner}/{kind}/{i}" for i in order}
-        vague = {i: kind == "question" and "restate" not in frames[i] for i in order}  # a question names its point
+        # a question names its point, and a reason with a pronoun needs the point it refers to beside it
+        needs = kind == "question" or _POINTS_BACK.search(values.get("reason", "")) is not None
+        vague = {i: needs and "restate" not in frames[i] for i in order}
         stale: list[Part] = []
-        for i in sorted(order, key=lambda i: (names[i] == latest, self.memory.frames[names[i]], vague[i])):
+        for i in sorted(order, key=lambda i: (vague[i], names[i] == latest, self.memory.frames[names[i]])):
             if skip and skip in frames[i]:
                 continue
             text = fill(frames[i], values)
