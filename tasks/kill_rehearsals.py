@@ -5,7 +5,8 @@ after its usual end. Afterwards the log, if the process lived to make one, must 
 printed must be in it; the debate as far as it got must verify; `rehearse --resume` must carry it to its verdict; and
 the finished debate must be, turn for turn, the one that an undisturbed rehearsal of the same seed holds.
 
-Run `uv run python tasks/kill_rehearsals.py`: 200 kills, three in four on a log of their own, the others on a shared one.
+Run `uv run python tasks/kill_rehearsals.py`: 200 kills, three in four on a log of their own, the others on a shared
+one.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from threading import Event, Thread
+from typing import IO, Any, Literal
 
 from debatebot.chamber import Chamber, make_setup
 from debatebot.config import data_folder, prompts_folder
@@ -39,8 +41,6 @@ from debatebot.speech import Prompts
 
 COMMAND = (sys.executable, "-c", "from debatebot.cli import main; main()", "rehearse", "--json")
 PATIENCE = 60.0  # seconds that nothing should take
-AFTER = 1.1  # the latest moment of a kill, as a share of a rehearsal's usual time
-IN_STARTING = 0.15  # of the kills fall before the first turn, which is most of a rehearsal's time
 SHARED = 4  # one kill in so many is on the shared log
 
 Line = dict[str, Any]
@@ -75,10 +75,19 @@ WHEN = ("before there was a log", "before the first turn", "during the debate", 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Seconds from a rehearsal's start to its first turn and to its end, as usual on this machine."""
+    """Seconds from a rehearsal's start to its log's file, its first line and its end, as usual on this machine."""
 
-    first: float
+    log: float
+    line: float
     end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When to kill: so many seconds after the start, after the log's file is there, or after the first line."""
+
+    after: Literal["start", "log", "line"]
+    seconds: float
 
 
 @cache
@@ -108,27 +117,71 @@ def start(db: Path, *options: str) -> subprocess.Popen[bytes]:
     )
 
 
+@dataclass(slots=True)
+class Watched:
+    """A rehearsal, and what it has printed so far; printing wakes whoever waits for the first line."""
+
+    process: subprocess.Popen[bytes]
+    printed: list[bytes] = field(default_factory=list)
+    complaint: list[bytes] = field(default_factory=list)
+    begun: Event = field(default_factory=Event)
+    threads: list[Thread] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for pipe, kept in ((self.process.stdout, self.printed), (self.process.stderr, self.complaint)):
+            assert pipe is not None
+            self.threads.append(Thread(target=self._read, args=(pipe, kept), daemon=True))
+            self.threads[-1].start()
+
+    def _read(self, pipe: IO[bytes], kept: list[bytes]) -> None:
+        with pipe:
+            while more := os.read(pipe.fileno(), 65536):
+                kept.append(more)
+                if kept is self.printed:
+                    self.begun.set()
+
+    def wait_for(self, what: Literal["start", "log", "line"], db: Path) -> None:
+        """Waits until there is the log's file, or a line, or the process has ended."""
+        until = time.monotonic() + PATIENCE
+        while what != "start" and self.process.poll() is None and time.monotonic() < until:
+            if self.begun.wait(0.0005) or (what == "log" and db.exists()):
+                return
+
+    def end(self, seconds: float) -> None:
+        """Waits so long for the end, and brings it about if it does not come."""
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait(PATIENCE)
+        for thread in self.threads:
+            thread.join(PATIENCE)
+
+
 def usual(folder: Path, rounds: int, runs: int = 3) -> Times:
     """How long rehearsals take that nobody kills; the middle of three."""
     found = []
     for i in range(runs):
+        db = folder / f"usual{i}.db"
         began = time.perf_counter()
-        with start(folder / f"usual{i}.db", "--seed", str(i), "--rounds", str(rounds)) as process:
-            assert process.stdout is not None
-            first = 0.0
-            for line in process.stdout:
-                if not first and b'"turn"' in line[:20]:
-                    first = time.perf_counter() - began
-            process.wait(PATIENCE)
-            found.append((first, time.perf_counter() - began))
+        watched = Watched(start(db, "--seed", str(i), "--rounds", str(rounds)))
+        watched.wait_for("log", db)
+        log = time.perf_counter() - began
+        watched.wait_for("line", db)
+        line = time.perf_counter() - began
+        watched.end(PATIENCE)
+        found.append((log, line, time.perf_counter() - began))
     return Times(*(sorted(times)[runs // 2] for times in zip(*found, strict=True)))
 
 
-def moment(rng: random.Random, times: Times) -> float:
-    """When to kill, in seconds after the start. Most of them while turns are being written and printed."""
-    if rng.random() < IN_STARTING:
-        return rng.uniform(0, times.first)
-    return rng.uniform(times.first * 0.9, times.end * AFTER)
+def moment(rng: random.Random, times: Times) -> Moment:
+    """A random moment. Starting takes most of a rehearsal's time and writes nothing, so it gets few of the kills."""
+    drawn = rng.random()
+    if drawn < 0.1:
+        return Moment("start", rng.uniform(0, times.log * 1.1))
+    if drawn < 0.3:
+        return Moment("log", rng.uniform(0, (times.line - times.log) * 1.2))
+    return Moment("line", rng.uniform(0, (times.end - times.line) * 1.15))
 
 
 def complete_lines(printed: bytes) -> list[Line]:
@@ -136,17 +189,15 @@ def complete_lines(printed: bytes) -> list[Line]:
     return [json.loads(line) for line in printed.split(b"\n")[:-1]]
 
 
-def killed(db: Path, seed: int, rounds: int, after: float) -> tuple[list[Line], bool]:
-    """Kills a rehearsal `after` seconds, if it still runs: the lines it had printed, and whether it was killed."""
-    process = start(db, "--seed", str(seed), "--rounds", str(rounds))
-    try:
-        printed, said = process.communicate(timeout=after)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        printed, said = process.communicate(timeout=PATIENCE)
-    if process.returncode not in (0, -signal.SIGKILL):
-        raise LossError(f"the rehearsal itself failed: {said.decode(errors='replace')}")
-    return complete_lines(printed), process.returncode != 0
+def killed(db: Path, seed: int, rounds: int, when: Moment) -> tuple[list[Line], bool]:
+    """Kills a rehearsal at a moment, if it still runs: the lines it had printed, and whether it was killed."""
+    watched = Watched(start(db, "--seed", str(seed), "--rounds", str(rounds)))
+    watched.wait_for(when.after, db)
+    watched.end(when.seconds)
+    code = watched.process.returncode
+    if code not in (0, -signal.SIGKILL):
+        raise LossError(f"the rehearsal itself failed: {b''.join(watched.complaint).decode(errors='replace')}")
+    return complete_lines(b"".join(watched.printed)), code != 0
 
 
 def whole(db: Path) -> None:
@@ -193,9 +244,9 @@ def replayed(reader: Reader, debate_id: str, status: Sequence[str]) -> list[Turn
     return reader.turns(debate_id)
 
 
-def one_kill(db: Path, seed: int, rounds: int, after: float, known: set[str], tally: Tally) -> None:
+def one_kill(db: Path, seed: int, rounds: int, when: Moment, known: set[str], tally: Tally) -> None:
     """One rehearsal, its death and what is left of it. Raises LossError for what should not be."""
-    lines, dead = killed(db, seed, rounds, after)
+    lines, dead = killed(db, seed, rounds, when)
     said = [line for line in lines if line["type"] == "turn"]
     tally.kills += 1
     tally.printed += len(said)
@@ -257,13 +308,13 @@ def campaign(folder: Path, kills: int, seed: int, rounds: int, *, progress: bool
     tally = Tally()
     shared: set[str] = set()
     for number in range(kills):
-        after, of = moment(rng, times), rng.randrange(1_000_000)
+        when, of = moment(rng, times), rng.randrange(1_000_000)
         together = number % SHARED == SHARED - 1
         db = folder / ("shared.db" if together else f"kill{number}.db")
         try:
-            one_kill(db, of, rounds, after, shared if together else set(), tally)
+            one_kill(db, of, rounds, when, shared if together else set(), tally)
         except Exception as error:
-            tally.lost.append(f"kill {number} (seed {of}, after {after:.3f} s): {error or type(error).__name__}")
+            tally.lost.append(f"kill {number} (seed {of}, {when.seconds:.3f} s after the {when.after}): {error!r}")
         if progress:
             print(f"\r{number + 1} of {kills}", end="", file=sys.stderr, flush=True)
     if progress:

@@ -169,11 +169,18 @@ def _answers(state: State, seat: int, due: str) -> list[Move]:
 
 
 def _concessions(state: State, seat: int) -> list[Move]:
-    """Granting the point just made: only where the side has nothing against it and loses nothing it stands on."""
+    """Granting the point just made: only where the side has nothing against it and loses nothing it stands on.
+
+    A persona grants only what it holds itself or what its published concessions cover: silence puts nothing into
+    anybody's mouth, but a concession would.
+    """
     case = state.case
     side = case.setup.seats[seat].side
     target = last_point(state, side)
     if target is None or target in state.conceded[side]:
+        return []
+    persona = case.pack.personas.get(case.setup.seats[seat].persona or "")
+    if persona is not None and target not in persona.grants and target not in persona.repertoire:
         return []
     against = case.defeaters[target]
     if any(case.sides[name] is side and name in state.said_in for name in against):

@@ -11,7 +11,7 @@ from typing import Any
 
 from debatebot.argumentation import Label, grounded
 from debatebot.chamber import Chamber, make_setup
-from debatebot.dialogue import Setup
+from debatebot.dialogue import Setup, may_say
 from debatebot.dialogue.case import CONTRARY, MOTION
 from debatebot.measure.debate import Measured, Ratio, measure
 from debatebot.pack import Pack, Side
@@ -128,7 +128,7 @@ def summary(plan: Plan, results: Results) -> dict[str, Any]:
         "words_outside": sum(not 30 <= w <= 80 for w in words),
         "turns": len(words),
         "moves": dict(Counter(move for m in short for move in m.moves).most_common()),
-        "motions": {motion: _outcomes([m for m in short if m.motion == motion]) for motion in plan.pack.motions},
+        "motions": {motion: _outcomes(plan, [m for m in short if m.motion == motion]) for motion in plan.pack.motions},
     }
 
 
@@ -145,25 +145,48 @@ def _identical(debates: Sequence[Measured]) -> float:
     return sum(counter[text] > 1 for counter, text in texts) / len(texts) if texts else 0.0
 
 
-def _outcomes(debates: Sequence[Measured]) -> dict[str, Any]:
-    """How the debates of a motion ended, and whether that says something."""
+def _outcomes(plan: Plan, debates: Sequence[Measured]) -> dict[str, Any]:
+    """How the debates of a motion ended, and whether that says something.
+
+    Where one side wins too often, the bank's reason is looked for: speakers who have too little to say on a side for
+    the longest debate, because their horizon or their school leaves them so little.
+    """
     if not debates:
         return {}
     outcomes = Counter(m.verdict.outcome for m in debates)
     share = {name: outcomes[name] / len(debates) for name in ("carried", "defeated", "open")}
-    decided = outcomes["carried"] + outcomes["defeated"]
-    best = max(outcomes["carried"], outcomes["defeated"])
+    thin = _thin(plan, debates[0].motion)
+    rate = _stronger(debates)
+    rate_without = _stronger([m for m in debates if not thin.keys() & {f"{m.pair[0]} for", f"{m.pair[1]} against"}])
     balances = [m.verdict.balance for m in debates]
     return {
         **{name: round(value, 3) for name, value in share.items()},
-        "win_rate_of_stronger_side": round(best / decided, 3) if decided else 0.0,
+        "win_rate_of_stronger_side": round(rate, 3),
+        "short_of_arguments": thin,
+        "win_rate_without_them": round(rate_without, 3),
         "balance_min": min(balances),
         "balance_median": round(median(balances), 3),
         "balance_max": max(balances),
         "informative": max(share.values()) <= INFORMATIVE,
-        "fair": not decided or best / decided <= FAIR,
+        "fair": rate <= FAIR or rate_without <= FAIR,
         "turned_by": _sizes(debates),
     }
+
+
+def _stronger(debates: Sequence[Measured]) -> float:
+    """The share of the decided debates that the more successful side won; 0 if none was decided."""
+    won = Counter(m.verdict.outcome for m in debates if m.verdict.outcome != "open")
+    return max(won.values()) / won.total() if won else 0.0
+
+
+def _thin(plan: Plan, motion: str) -> dict[str, int]:
+    """Who, on which side, has fewer arguments than the longest debate has turns, and how many."""
+    found = {
+        f"{persona} {side.value}": len(may_say(plan.pack, persona, motion, side))
+        for persona in plan.pack.personas
+        for side in Side
+    }
+    return {who: number for who, number in found.items() if number <= LONG}
 
 
 def _sizes(debates: Sequence[Measured]) -> dict[str, int]:
@@ -208,5 +231,8 @@ def rows(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for motion, ended in data["motions"].items():
         parts = ", ".join(f"{name} {ended[name]:.0%}" for name in ("carried", "defeated", "open"))
         wins = f"stronger side wins {ended['win_rate_of_stronger_side']:.0%} of the decided"
+        if ended["win_rate_of_stronger_side"] > FAIR:
+            short = ", ".join(f"{who} {number}" for who, number in ended["short_of_arguments"].items())
+            wins += f" ({ended['win_rate_without_them']:.0%} without those short of arguments: {short})"
         spread = f"balance {ended['balance_min']:.2f} to {ended['balance_max']:.2f}"
         yield motion, f"{parts}; {wins}; {spread}", "<= 60%, <= 65%"

@@ -245,6 +245,7 @@ class Persona(Model):
     repertoire: list[Id] = Field(min_length=1, description="ids of the arguments it may voice as its own")
     reported: dict[Id, Id] = Field(default={}, description="arguments it holds only as a source reports it: the source")
     spirit: list[Id] = Field(default=[], description="arguments of its school that it voices only with attribution")
+    grants: list[Id] = Field(default=[], description="arguments of others that its published concessions cover")
     favours: list[Id] = Field(default=[], description="schemes or issues it likes to argue from")
     tactics: list[Id | Limit] = Field(min_length=1, description="its preferences, the most important first")
     phrases: Phrases = Field(description="its ready phrases by move and motion")
