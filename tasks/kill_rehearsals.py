@@ -158,7 +158,7 @@ class Watched:
             thread.join(PATIENCE)
 
 
-def usual(folder: Path, rounds: int, runs: int = 3) -> Times:
+def usual(folder: Path, rounds: int, runs: int) -> Times:
     """How long rehearsals take that nobody kills; the middle of three."""
     found = []
     for i in range(runs):
@@ -301,10 +301,10 @@ def check_printed(said: Sequence[Mapping[str, Any]], turns: Sequence[Turn]) -> N
             raise LossError(f"turn {turn.seq} was printed otherwise than it was logged")
 
 
-def campaign(folder: Path, kills: int, seed: int, rounds: int, *, progress: bool = False) -> Tally:
+def campaign(folder: Path, kills: int, seed: int, rounds: int, *, trials: int = 3, progress: bool = False) -> Tally:
     """Kills so many rehearsals, with logs in `folder`, and counts what came of it."""
     rng = random.Random(seed)  # noqa: S311
-    times = usual(folder, rounds)
+    times = usual(folder, rounds, trials)
     tally = Tally()
     shared: set[str] = set()
     for number in range(kills):

@@ -24,10 +24,10 @@ def task() -> ModuleType:
 
 
 def test_killed_rehearsals_lose_nothing(task: ModuleType, tmp_path: Path) -> None:
-    tally = task.campaign(tmp_path, kills=5, seed=4, rounds=4)
+    tally = task.campaign(tmp_path, kills=4, seed=4, rounds=4, trials=1)
     assert tally.lost == []
-    assert tally.kills == 5
-    assert tally.same + tally.when["before there was a log"] == 5
+    assert tally.kills == 4
+    assert tally.same + tally.when["before there was a log"] == 4
     assert tally.resumed >= 1
     assert tally.kept >= tally.printed
 

@@ -94,9 +94,12 @@ class Bank:
 
 
 @st.composite
-def _argument(draw: st.DrawFn, name: str, others: list[tuple[str, str]], owner: str | None, side: str) -> Argument:
+def _argument(
+    draw: st.DrawFn, name: str, others: list[tuple[str, str]], owner: str | None, side: str, attacks_each: int
+) -> Argument:
     """An argument against any `others`, given with their schemes; with an owner, one that nobody else may voice."""
-    targets = draw(st.lists(st.sampled_from(others), unique=True, max_size=min(5, len(others)))) if others else []
+    least = min(attacks_each, len(others))
+    targets = draw(st.lists(st.sampled_from(others), unique=True, min_size=least, max_size=least + 2))
     attacks = []
     for target, scheme in targets:
         kind = draw(st.sampled_from(["rebut", "undermine", "undercut"]))
@@ -110,7 +113,7 @@ def _argument(draw: st.DrawFn, name: str, others: list[tuple[str, str]], owner: 
             "issue": draw(st.sampled_from(ISSUES)),
             "claim": f"The claim {name} is so.",
             "restate": [f"that {name} is so", f"that {name} holds"],
-            "scheme": dict(others)[name] if name in dict(others) else "sign",
+            "scheme": dict(others)[name],
             "grade": draw(st.sampled_from(GRADES)),
             "grounds": grounds,
             "sources": ["s1930", f"s{LATER}"],
@@ -169,14 +172,15 @@ def banks(draw: st.DrawFn, capped: bool, seats: tuple[int, ...] = (2, 3, 4), mos
     if size == 3:
         sides = draw(st.sampled_from([["for", "against", "for"], ["for", "against", "against"]]))
     speakers = {f"p{i}": sides[i] for i in range(size)}
-    names = [f"a{i}" for i in range(draw(st.integers(0, most)))]
+    names = [f"a{i}" for i in range(draw(st.integers(min(3, most), most)))]
     schemes = [(n, draw(st.sampled_from(sorted(SCHEMES)))) for n in [*names, *(f"own-{s}" for s in speakers)]]
     owners: dict[str, str | None] = {f"own-{speaker}": speaker for speaker in speakers}
+    attacks_each = draw(st.integers(0, 4))
     arguments = {}
     for name, _ in schemes:
         owner = owners.get(name)
         side = speakers[owner] if owner else draw(st.sampled_from(["for", "against"]))
-        arguments[name] = draw(_argument(name, schemes, owner, side))
+        arguments[name] = draw(_argument(name, schemes, owner, side, attacks_each))
     personas = {s: draw(_persona(s, f"own-{s}", names)) for s in speakers}
     pack = Pack(
         HEAD,

@@ -208,7 +208,7 @@ def assert_nobody_contradicts_what_it_granted(case: Case, turns: Sequence[Turn])
     hits = defeats(case.pack, case.setup.motion)
     for side in Side:
         granted = {str(t.target) for t in turns if t.move is MoveKind.CONCEDE and t.side is side}
-        own = {str(t.argument) for t in turns if t.argument is not None and t.side is side}
+        own = {name for name in on_the_table(turns) if case.sides[name] is side}
         assert not {(a, b) for a, b in hits if (a in own and b in granted) or (a in granted and b in own)}
 
 

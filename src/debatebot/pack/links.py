@@ -154,6 +154,7 @@ def _persona(draft: Draft, persona: Persona, issues: list[str], motions: list[st
     _known(report, ("targets",), persona.targets, draft.known("persona"), "persona")
     _known(report, ("repertoire",), persona.repertoire, draft.known("argument"), "argument")
     _known(report, ("spirit",), persona.spirit, draft.known("argument"), "argument")
+    _known(report, ("grants",), persona.grants, draft.known("argument"), "argument")
     _known(report, ("favours",), persona.favours, [*issues, *SCHEMES] if issues else [], "issue or scheme")
     for name, source in persona.reported.items():
         if name not in persona.repertoire:
