@@ -3,6 +3,8 @@ can have."""
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +22,7 @@ MOTIONS = ("first", "second")
 ISSUES = ("power", "money", "method")
 GRADES = ("document", "scholarship", "inference")
 STANCES = ("for", "leans-for", "mixed", "rejects-premise", "leans-against", "against")
+NUMBERED = frozenset({"widen", "ask", "concede"})
 HORIZON = 1950
 LATER = 1990
 
@@ -93,115 +96,110 @@ class Bank:
         return Bank(Case(replace(pack, arguments=arguments), self.case.setup))
 
 
-@st.composite
-def _argument(
-    draw: st.DrawFn, name: str, others: list[tuple[str, str]], owner: str | None, side: str, attacks_each: int
-) -> Argument:
-    """An argument against any `others`, given with their schemes; with an owner, one that nobody else may voice."""
-    least = min(attacks_each, len(others))
-    targets = draw(st.lists(st.sampled_from(others), unique=True, min_size=least, max_size=least + 2))
-    attacks = []
-    for target, scheme in targets:
-        kind = draw(st.sampled_from(["rebut", "undermine", "undercut"]))
-        question = draw(st.sampled_from([q.id for q in SCHEMES[scheme].questions])) if kind == "undercut" else None
-        attacks.append({"target": target, "kind": kind, "question": question, "reason": f"{name} says so"})
-    # on f5 alone nobody may voice it, and then it is in no line
-    grounds = ["f0"] if owner else draw(st.lists(st.sampled_from(sorted(FACTS)), unique=True, min_size=1, max_size=3))
-    return Argument.model_validate(
-        {
-            "id": name,
-            "issue": draw(st.sampled_from(ISSUES)),
-            "claim": f"The claim {name} is so.",
-            "restate": [f"that {name} is so", f"that {name} holds"],
-            "scheme": dict(others)[name],
-            "grade": draw(st.sampled_from(GRADES)),
-            "grounds": grounds,
-            "sources": ["s1930", f"s{LATER}"],
-            "motions": {"first": side, "second": draw(st.sampled_from(["for", "against"]))},
-            "only": [owner] if owner else [],
-            "attacks": [attack for attack in attacks if attack["target"] != name],
-        }
-    )
+class _Maker:
+    """Fills a pack at random. What gives it its shape is drawn by hypothesis; what fills it comes from a seed."""
+
+    def __init__(self, seed: int, size: int, attacks_each: int, speakers: dict[str, Side]) -> None:
+        self.rng = random.Random(seed)
+        self.attacks_each = attacks_each
+        self.speakers = speakers
+        self.shared = [f"a{i}" for i in range(size)]
+        self.owners = {f"own-{speaker}": speaker for speaker in speakers}
+        names = [*self.shared, *self.owners]
+        self.schemes = {name: self.rng.choice(sorted(SCHEMES)) for name in names}
+        self.sides = {n: speakers[self.owners[n]] if n in self.owners else self.rng.choice(list(Side)) for n in names}
+
+    def pack(self) -> Pack:
+        return Pack(
+            HEAD,
+            SOURCES,
+            FACTS,
+            {name: self.argument(name) for name in self.schemes},
+            {name: self.persona(name) for name in self.speakers},
+            "v",
+            {issue.id: issue for issue in HEAD.issues},
+            {motion.id: motion for motion in HEAD.motions},
+        )
+
+    def some(self, among: Iterable[str], most: int) -> list[str]:
+        found = list(among)
+        return self.rng.sample(found, self.rng.randint(0, min(most, len(found))))
+
+    def argument(self, name: str) -> Argument:
+        """Attacks on anybody, its own side too. One that has an owner may be voiced by nobody else."""
+        rng, owner = self.rng, self.owners.get(name)
+        across = [n for n in self.sides if self.sides[n] is not self.sides[name]]
+        inside = [n for n in self.sides if self.sides[n] is self.sides[name] and n != name]
+        targets = [*rng.sample(across, min(self.attacks_each, len(across))), *self.some(inside, 2)]
+        # on f5 alone nobody may voice it, and then it is in no line
+        grounds = ["f0"] if owner else rng.sample(sorted(FACTS), rng.randint(1, 2))
+        return Argument.model_validate(
+            {
+                "id": name,
+                "issue": rng.choice(ISSUES),
+                "claim": f"The claim {name} is so.",
+                "restate": [f"that {name} is so", f"that {name} holds"],
+                "scheme": self.schemes[name],
+                "grade": rng.choice(GRADES),
+                "grounds": grounds,
+                "sources": ["s1930", f"s{LATER}"],
+                "motions": {"first": self.sides[name], "second": rng.choice(list(Side))},
+                "only": [owner] if owner else [],
+                "attacks": [self.attack(name, target) for target in targets],
+            }
+        )
+
+    def attack(self, name: str, target: str) -> dict[str, Any]:
+        kind = self.rng.choice(["rebut", "undermine", "undercut"])
+        question = self.rng.choice(SCHEMES[self.schemes[target]].questions).id if kind == "undercut" else None
+        return {"target": target, "kind": kind, "question": question, "reason": f"{name} says so"}
+
+    def persona(self, name: str) -> Persona:
+        rng = self.rng
+        repertoire = [f"own-{name}", *self.some(self.shared, 99)]
+        return Persona.model_validate(
+            {
+                "id": name,
+                "name": f"{name} (simulated)",
+                "called": name.upper(),
+                "label": "Simulated.",
+                "composite": True,
+                "real_persons": [],
+                "horizon": HORIZON,
+                "school": {"name": f"the school of {name}", "since": rng.choice([1930, LATER])},
+                "works": [rng.choice(sorted(SOURCES))],
+                "voice": {"register": "plain", "habits": [], "vocabulary": [], "devices": [], "avoid": []},
+                "positions": {},
+                "stance": {motion: {"side": rng.choice(STANCES), "why": "so"} for motion in MOTIONS},
+                "repertoire": repertoire,
+                "spirit": self.some((n for n in self.shared if n not in repertoire), 99),
+                "favours": self.some([*ISSUES, *SCHEMES], 3),
+                "tactics": self.tactics(),
+                "phrases": PHRASES,
+                "wordings": {n: [f"In the words of {name}, {n} is so."] for n in repertoire},
+            }
+        )
+
+    def tactics(self) -> list[Any]:
+        """Any preferences in any order, some with a number; at least one, as a persona must have."""
+        names = self.rng.sample(sorted(TACTICS), self.rng.randint(1, len(TACTICS)))
+        return [{"rule": n, "at_most": self.rng.randint(0, 3)} if n in NUMBERED else n for n in names]
 
 
 @st.composite
-def _tactics(draw: st.DrawFn) -> list[Any]:
-    """Any preferences in any order, some with a number; none at all is not allowed."""
-    names = draw(st.lists(st.sampled_from(sorted(TACTICS)), unique=True, min_size=1))
-    numbered = {"widen", "ask", "concede"}
-    return [{"rule": n, "at_most": draw(st.integers(0, 3))} if n in numbered else n for n in names]
-
-
-@st.composite
-def _persona(draw: st.DrawFn, name: str, own: str, names: list[str]) -> Persona:
-    mine = draw(st.lists(st.sampled_from(names), unique=True)) if names else []
-    repertoire = list(dict.fromkeys([own, *mine]))
-    spirit = [n for n in draw(st.lists(st.sampled_from(names), unique=True)) if n not in repertoire] if names else []
-    return Persona.model_validate(
-        {
-            "id": name,
-            "name": f"{name} (simulated)",
-            "called": name.upper(),
-            "label": "Simulated.",
-            "composite": True,
-            "real_persons": [],
-            "horizon": HORIZON,
-            "school": {"name": f"the school of {name}", "since": draw(st.sampled_from([1930, LATER]))},
-            "works": [draw(st.sampled_from(sorted(SOURCES)))],
-            "voice": {"register": "plain", "habits": [], "vocabulary": [], "devices": [], "avoid": []},
-            "positions": {},
-            "stance": {motion: {"side": draw(st.sampled_from(STANCES)), "why": "so"} for motion in MOTIONS},
-            "repertoire": repertoire,
-            "spirit": spirit,
-            "favours": draw(st.lists(st.sampled_from([*ISSUES, *SCHEMES]), max_size=3)),
-            "tactics": draw(_tactics()),
-            "phrases": PHRASES,
-            "wordings": {n: [f"In the words of {name}, {n} is so."] for n in repertoire},
-        }
-    )
-
-
-@st.composite
-def banks(draw: st.DrawFn, capped: bool, seats: tuple[int, ...] = (2, 3, 4), most: int = 10) -> Bank:
+def banks(draw: st.DrawFn, capped: bool, seats: tuple[int, ...] = (2, 3, 4), most: int = 14) -> Bank:
     """A debate on the motion `first` with that many seats, over a bank of up to `most` arguments and one per seat.
 
     Each speaker has an argument that it alone may voice, so that everybody can open.
     """
     size = draw(st.sampled_from(seats))
-    sides = ["for", "against"] * 2
-    if size == 3:
-        sides = draw(st.sampled_from([["for", "against", "for"], ["for", "against", "against"]]))
-    speakers = {f"p{i}": sides[i] for i in range(size)}
-    names = [f"a{i}" for i in range(draw(st.integers(min(3, most), most)))]
-    schemes = [(n, draw(st.sampled_from(sorted(SCHEMES)))) for n in [*names, *(f"own-{s}" for s in speakers)]]
-    owners: dict[str, str | None] = {f"own-{speaker}": speaker for speaker in speakers}
-    attacks_each = draw(st.integers(0, 4))
-    arguments = {}
-    for name, _ in schemes:
-        owner = owners.get(name)
-        side = speakers[owner] if owner else draw(st.sampled_from(["for", "against"]))
-        arguments[name] = draw(_argument(name, schemes, owner, side, attacks_each))
-    personas = {s: draw(_persona(s, f"own-{s}", names)) for s in speakers}
-    pack = Pack(
-        HEAD,
-        SOURCES,
-        FACTS,
-        arguments,
-        personas,
-        "v",
-        {issue.id: issue for issue in HEAD.issues},
-        {motion.id: motion for motion in HEAD.motions},
-    )
-    setup = make_setup(
-        pack,
-        "first",
-        [s for s, side in speakers.items() if side == "for"],
-        [s for s, side in speakers.items() if side == "against"],
-        rounds=draw(st.integers(1, 5)),
-        seed=draw(st.integers(0, 10**6)),
-        capped=capped,
-    )
-    return Bank(Case(pack, setup))
+    sides = [Side.FOR, Side.AGAINST, draw(st.sampled_from(Side)) if size == 3 else Side.FOR, Side.AGAINST][:size]
+    speakers = {f"p{i}": side for i, side in enumerate(sides)}
+    maker = _Maker(draw(st.integers(0, 10**6)), draw(st.integers(0, most)), draw(st.integers(0, 4)), speakers)
+    pack = maker.pack()
+    rows = [[s for s, side in speakers.items() if side is one] for one in Side]
+    rounds, seed = draw(st.integers(1, 6)), draw(st.integers(0, 10**6))
+    return Bank(Case(pack, make_setup(pack, "first", *rows, rounds=rounds, seed=seed, capped=capped)))
 
 
 def crossing(bank: Bank) -> dict[str, list[Any]]:

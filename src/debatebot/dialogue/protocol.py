@@ -23,7 +23,8 @@ class Phase(StrEnum):
 def to_move(state: State) -> tuple[Phase, int | None]:
     """The phase and the seat whose turn it is; (OVER, None) at the end.
 
-    Seats speak in turn. A seat with nothing legal to say is passed over; when no seat has anything, the rounds end.
+    Seats speak in turn. A seat with nothing legal to say is passed over for its partner; where the whole side has
+    nothing, the rounds of a capped debate end, and those of an uncapped one when the other side has nothing either.
     Closings come in reverse, so that whoever opened has the last word.
     """
     seats = state.case.setup.seats
@@ -59,8 +60,11 @@ def _next_in_rounds(state: State) -> int | None:
     setup = state.case.setup
     spoken = round_turns(state)
     last = spoken[-1].seat if spoken else len(setup.seats) - 1
-    for step in range(1, len(setup.seats) + 1):
-        seat = ((last or 0) + step) % len(setup.seats)
+    order = [((last or 0) + step) % len(setup.seats) for step in range(1, len(setup.seats) + 1)]
+    due = setup.seats[order[0]].side
+    for seat in order:
+        if setup.capped and setup.seats[seat].side is not due and state.burden(seat) is None:
+            continue  # a side that has nothing left to say ends the rounds: nobody is made to talk to himself
         if setup.capped and sum(t.seat == seat for t in spoken) >= setup.rounds:
             continue
         if legal_moves(state, seat):
