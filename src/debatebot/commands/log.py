@@ -51,12 +51,16 @@ def _packs() -> Mapping[str, Pack]:
 def list_(limit: int, status: str | None, motion: str | None, db: Path | None) -> None:
     """List debates, the newest first."""
     with common.reader(db) as reader:
-        table = Table("id", "started", "motion", "speakers", "turns", "outcome")
+        table = Table()
+        table.add_column("id", no_wrap=True)
+        for name in ("started", "motion", "speakers", "turns", "outcome"):
+            table.add_column(name)
         for debate in reader.debates(limit=limit, status=status, motion=motion):
             seats = reader.setup(debate.id).seats
             speakers = ", ".join(f"{seat.speaker} {seat.side.value}" for seat in seats)
             ended = debate.outcome or debate.status
-            table.add_row(debate.id, debate.started_at[:16], debate.motion, escape(speakers), str(debate.turns), ended)
+            started = debate.started_at[:16].replace("T", " ")
+            table.add_row(debate.id, started, debate.motion, escape(speakers), str(debate.turns), ended)
     Console(highlight=False).print(
         table if table.row_count else "No debate is logged yet: debatebot rehearse holds one."
     )
@@ -162,8 +166,10 @@ def verify_(debate_ids: tuple[str, ...], db: Path | None) -> None:
         console.print(f"{result.debate_id} differs: {escape(result.note)}")
     for result in skipped:
         console.print(f"{result.debate_id} could not be compared: {escape(result.note)}")
-    same = len(results) - len(different) - len(skipped)
-    console.print(f"{same} of {len(results)} debates are the same, byte for byte.")
+    compared = len(results) - len(skipped)
+    console.print(f"{compared - len(different)} of {compared} debates compared are the same, byte for byte.")
+    if skipped:
+        console.print(f"{len(skipped)} could not be compared.")
     if different:
         raise click.exceptions.Exit(1)
 

@@ -66,7 +66,7 @@ class Wanted:
 @click.option("--uncapped", is_flag=True, help="Until the losing side has no answer left, however many rounds.")
 @click.option(
     "--standard",
-    type=click.Choice(["balance", *ProofStandard]),
+    type=click.Choice(["balance", *(standard.value for standard in ProofStandard)]),
     default="balance",
     show_default=True,
     help="The proof standard of the verdict.",
@@ -110,6 +110,8 @@ def _hold(
     shelf = common.shelf([pack])
     console = Console(highlight=False)
     asks = sys.stdin.isatty() and sys.stdout.isatty() and not as_json
+    # asked before the log is opened, so that a refusal leaves no file behind
+    setups = [] if resumed is not None else _setups(wanted, pack, seeds, console if asks else None)
     with Journal.open(common.database(db)) as journal:
         rehearsal = Rehearsal(shelf, pack, journal, console, pace, why)
         if resumed is not None:
@@ -121,7 +123,7 @@ def _hold(
             else:
                 rehearsal.show(debate, chamber)
             return
-        for setup in _setups(wanted, pack, seeds, console if asks else None):
+        for setup in setups:
             if as_json:
                 _print(rehearsal.lines(setup))
             else:

@@ -203,7 +203,7 @@ def choose(board: Board, moves: Sequence[Move]) -> Choice:
         fell += [(move, DRAW) for move in left[1:]]
         rule = DRAW
     passed = tuple((move.key, lost) for move, lost in fell[: -PASSED_OVER - 1 : -1])
-    return Choice(left[0], rule, _reason(rule, fell), passed)
+    return Choice(left[0], rule, _reason(board, rule, fell), passed)
 
 
 def _within_quotas(board: Board, moves: Sequence[Move]) -> list[Move]:
@@ -218,11 +218,36 @@ def draw(seed: int, turn: int, key: str) -> bytes:
     return hashlib.sha256(f"{seed}|{turn}|{key}".encode()).digest()[:8]
 
 
-def _reason(rule: str, fell: Sequence[tuple[Move, str]]) -> str:
+def _reason(board: Board, rule: str, fell: Sequence[tuple[Move, str]]) -> str:
+    """The reason in words that a student can read; the ids are in what was passed over."""
     if rule == ONLY:
         return "It was the only legal move."
-    over = ", ".join(move.key for move, lost in reversed(fell) if lost == rule)
-    others = [part for part in over.split(", ") if part][:PASSED_OVER]
+    others = [_in_words(board, move) for move, lost in reversed(fell) if lost == rule]
+    passed = f" Passed over: {'; '.join(dict.fromkeys(others[:PASSED_OVER]))}."
     if rule == DRAW:
-        return f"Several moves were equally good, and the seed drew this one (draw). Passed over: {'; '.join(others)}."
-    return f"Because {TACTICS[rule].because} ({rule}). Passed over: {'; '.join(others)}."
+        return f"Several moves were equally good, and the seed drew this one (draw).{passed}"
+    return f"Because {TACTICS[rule].because} ({rule}).{passed}"
+
+
+def _in_words(board: Board, move: Move) -> str:
+    arguments = board.state.case.pack.arguments
+    if move.argument is not None:
+        point = arguments[move.argument].restate[0]
+        return (
+            f"to say {point}" if move.target is None else f"to {_VERBS.get(move.kind, 'answer')} with the point {point}"
+        )
+    about = arguments[move.target or ""].restate[0]
+    if move.kind is MoveKind.ANSWER:
+        return "to answer with other evidence"
+    return f"to {_VERBS.get(move.kind, move.kind.value)} {about}"
+
+
+_VERBS = {
+    MoveKind.OPEN: "answer",
+    MoveKind.REBUT: "rebut",
+    MoveKind.UNDERMINE: "doubt the evidence",
+    MoveKind.UNDERCUT: "undercut",
+    MoveKind.QUESTION: "question the claim",
+    MoveKind.CONCEDE: "grant",
+    MoveKind.RETRACT: "take back the claim",
+}

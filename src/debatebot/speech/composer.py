@@ -244,7 +244,7 @@ class _Speaking:
 
     def _summary(self) -> Iterator[Draft]:
         own = self._own_points()
-        extras = [*self._admitted(), *self._unanswered(2), *self._follows()]
+        extras = [*self._admitted(), *self._unanswered(1), *self._follows()]
         for size in (min(2, len(own)), 1, 3):
             chosen = own[:size]
             if not chosen or len(chosen) < size:

@@ -107,7 +107,8 @@ def describe(chamber: Chamber, option: Move) -> str:
     """A move in a line: what it says, and against what."""
     pack = chamber.case.pack
     if option.argument is not None:
-        claim = pack.arguments[option.argument].claim
+        argument = pack.arguments[option.argument]
+        claim = f"{pack.issues[argument.issue].title}: {argument.claim}"
         if option.target is None:
             return claim
         return f"{claim} (against: {pack.arguments[option.target].restate[0].removeprefix('that ')})"

@@ -130,6 +130,11 @@ class Stage:
             sources = self.chamber.case.pack.sources
             notes = "   ".join(f"[{n}] {sources[s].cite}" for n, s in zip(numbers, turn.sources, strict=True))
             self.console.print(Padding(Text(notes, style="dim"), (0, 0, 0, 4)), width=self._width)
+        facts = self.chamber.case.pack.facts
+        for name in turn.facts:
+            if facts[name].confidence == "contested":
+                disputed = f"Disputed among historians: {facts[name].statement}"
+                self.console.print(Padding(Text(disputed, style="dim italic"), (0, 0, 0, 4)), width=self._width)
 
     def _verdict(self, turn: Turn) -> None:
         verdict = self.chamber.verdict
@@ -181,7 +186,8 @@ def title(console: Console, chamber: Chamber, debate_id: str) -> None:
         if seat.assigned_against_view:
             body.append("\n    The side was assigned; it is not the view of the works it is built on.", style="dim")
         body.append("\n")
-    rounds = f"{case.setup.rounds} rounds" if case.setup.capped else "until nothing is left to say"
+    number = case.setup.rounds
+    rounds = f"{number} round{'s' if number > 1 else ''}" if case.setup.capped else "until nothing is left to say"
     body.append(f"\nSeed {case.setup.seed} · {rounds} · debate {debate_id}", style="dim")
     body.append(
         "\nThis is a rule-based game. It repeats positions from a file written by people; it does not think, and it "
