@@ -75,11 +75,11 @@ WHEN = ("before there was a log", "before the first turn", "during the debate", 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Seconds from a rehearsal's start to its log's file, its first line and its end, as usual on this machine."""
+    """Seconds from a rehearsal's start to its log's file, its first and its last line, as usual on this machine."""
 
     log: float
     line: float
-    end: float
+    last: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,7 @@ class Watched:
     printed: list[bytes] = field(default_factory=list)
     complaint: list[bytes] = field(default_factory=list)
     begun: Event = field(default_factory=Event)
+    latest: float = 0.0  # when something was last printed
     threads: list[Thread] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -137,6 +138,7 @@ class Watched:
         with pipe:
             while more := os.read(pipe.fileno(), 65536):
                 kept.append(more)
+                self.latest = time.perf_counter()
                 if kept is self.printed:
                     self.begun.set()
 
@@ -170,7 +172,7 @@ def usual(folder: Path, rounds: int, runs: int) -> Times:
         watched.wait_for("line", db)
         line = time.perf_counter() - began
         watched.end(PATIENCE)
-        found.append((log, line, time.perf_counter() - began))
+        found.append((log, line, watched.latest - began))
     return Times(*(sorted(times)[runs // 2] for times in zip(*found, strict=True)))
 
 
@@ -181,7 +183,7 @@ def moment(rng: random.Random, times: Times) -> Moment:
         return Moment("start", rng.uniform(0, times.log * 1.1))
     if drawn < 0.3:
         return Moment("log", rng.uniform(0, (times.line - times.log) * 1.2))
-    return Moment("line", rng.uniform(0, (times.end - times.line) * 1.15))
+    return Moment("line", rng.uniform(0, (times.last - times.line) * 1.3))
 
 
 def complete_lines(printed: bytes) -> list[Line]:

@@ -43,16 +43,13 @@ def awaiting(pack: Pack, prompts: Prompts) -> tuple[Chamber, Awaiting]:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["0", "9", "-1", "1.5", "x", "²", "١", " ", "[bold]", "[/]", "one", "99999999999999999999"]
+    "wrong", ["0", "9", "-1", "1.5", "x", "²", "五", " ", "[bold]", "[/]", "one", "99999999999999999999"]
 )
 def test_wrong_answers_are_asked_again(keyboard: Keyboard, pack: Pack, wrong: str) -> None:
     console, out = keyboard(wrong, "2")
     found = asking.motion(console, pack)
-    if wrong in (" ", "١"):  # nothing typed is the default, and an Arabic one is a one
-        assert found == list(pack.motions)[0]
-    else:
-        assert found == list(pack.motions)[1]
-        assert f"Please give a number from 1 to {len(pack.motions)}." in out.getvalue()
+    assert found == list(pack.motions)[1]
+    assert f"Please give a number from 1 to {len(pack.motions)}." in out.getvalue()
 
 
 def test_enter_takes_the_default(keyboard: Keyboard, pack: Pack) -> None:

@@ -15,7 +15,6 @@ from debatebot.chamber import Chamber, make_setup
 from debatebot.dialogue import MoveKind, Turn
 from debatebot.pack import Pack
 from debatebot.speech import Prompts
-from debatebot.terminal import stage as stage_module
 from debatebot.terminal.stage import Stage, title
 
 WIDTHS = (40, 80, 120)
@@ -67,7 +66,7 @@ def test_names_are_marked_as_simulated_and_sides_are_words(show: Show, width: in
     words = flat(show(width))
     for name, sign in (("soviet-official", "▲ for"), ("cohen", "▼ against"), ("trotsky", "▼ against")):
         assert f"{sign} {pack.personas[name].name} " in words
-        assert "(simulated" in pack.personas[name].name
+        assert "simulated)" in pack.personas[name].name
     assert "● chair The chair" in words
     assert "it does not think, and it does not decide who is right" in words
     assert ID in words
@@ -182,7 +181,7 @@ def test_reading_pace_waits_as_long_as_reading_takes(
     pack: Pack, prompts: Prompts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(stage_module.time, "sleep", waited.append)
+    monkeypatch.setattr("time.sleep", waited.append)
     chamber = Chamber(pack, make_setup(pack, "natural-heir", ["pipes"], ["trotsky"], rounds=1, seed=1), prompts)
     stage = Stage(Console(file=io.StringIO(), width=80), chamber, "reading")
     turns = list(chamber.run())
@@ -194,9 +193,14 @@ def test_reading_pace_waits_as_long_as_reading_takes(
 
 def test_manual_pace_waits_for_enter(pack: Pack, prompts: Prompts, monkeypatch: pytest.MonkeyPatch) -> None:
     chamber = Chamber(pack, make_setup(pack, "natural-heir", ["pipes"], ["trotsky"], rounds=1, seed=1), prompts)
-    asked: list[object] = []
+    asked: list[str] = []
+
+    def pressed(prompt: str) -> str:
+        asked.append(prompt)
+        return ""
+
     console = Console(file=io.StringIO(), width=80)
-    monkeypatch.setattr(console, "input", lambda prompt: asked.append(prompt) or "")
+    monkeypatch.setattr(console, "input", pressed)
     stage = Stage(console, chamber, "manual")
     turns = list(chamber.run())
     for turn in turns:

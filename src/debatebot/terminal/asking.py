@@ -26,7 +26,7 @@ def pick(console: Console, question: str, options: Mapping[str, str], default: s
         console.print(Text(f"  {i}  {words}  "), Text(f"({name})", style="dim"), sep="", end="\n")
     while True:
         answer = Prompt.ask("Number or name", console=console, default=str(names.index(default) + 1)).strip()
-        if answer.isdigit() and 1 <= int(answer) <= len(names):
+        if answer.isdecimal() and 1 <= int(answer) <= len(names):
             return names[int(answer) - 1]
         if answer in options:
             return answer
@@ -79,7 +79,7 @@ def move(console: Console, chamber: Chamber, awaiting: Awaiting) -> Move:
         answer = Prompt.ask(f"Number{more}", console=console, default="1").strip().lower()
         if answer == "m":
             shown = ranked
-        elif answer.isdigit() and 1 <= int(answer) <= len(shown):
+        elif answer.isdecimal() and 1 <= int(answer) <= len(shown):
             return shown[int(answer) - 1]
         else:
             console.print(f"Please give a number from 1 to {len(shown)}{more}.", style="yellow")
