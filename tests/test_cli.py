@@ -286,7 +286,7 @@ def test_a_debate_of_another_pack_or_engine_cannot_go_on(cli: Cli, db: Path) -> 
     assert "cannot go on" in refused(cli("rehearse", "--resume", latest, "--db", db, code=1))
     said = cli("log", "verify", "--db", db).stdout
     assert "could not be compared" in said
-    assert "1 of 2 debates are the same" in said
+    assert "1 of 1 debates compared are the same" in said
 
 
 # the log
@@ -296,12 +296,11 @@ def test_list_has_the_newest_first(cli: Cli, db: Path) -> None:
     said = cli("log", "list", "--db", db).stdout
     newest, oldest = (name for (name,) in rows(db, "SELECT id FROM debates ORDER BY id DESC"))
     assert said.index(newest[:8]) <= said.index(oldest[:8])
-    assert said.index("betrayal") < said.index("natural-heir")
-    assert "natural-heir" not in cli("log", "list", "--motion", "betrayal", "--db", db).stdout
+    assert said.index("betray") < said.index("natural")  # long ids may be cut in a narrow table
+    assert "natural" not in cli("log", "list", "--motion", "betrayal", "--db", db).stdout
     assert "No debate is logged" in cli("log", "list", "--status", "running", "--db", db).stdout
 
 
-@pytest.mark.xfail(strict=True, reason="ids are cut to fit 80 columns")
 def test_list_shows_whole_ids_when_nobody_sees_it_on_a_screen(cli: Cli, db: Path) -> None:
     """What is piped into a file or a program has no width, and an id cut short cannot be used."""
     said = cli("log", "list", "--db", db).stdout
@@ -360,7 +359,7 @@ def test_the_json_export_is_what_rehearse_printed(cli: Cli, db: Path) -> None:
 
 
 def test_verify_finds_a_tampered_turn(cli: Cli, db: Path) -> None:
-    assert "2 of 2 debates are the same" in cli("log", "verify", "--db", db).stdout
+    assert "2 of 2 debates compared are the same" in cli("log", "verify", "--db", db).stdout
     rows(
         db,
         "UPDATE turns SET text = replace(text, 'e', 'a') WHERE seq = 2 AND debate_id = (SELECT max(id) FROM debates)",
@@ -368,8 +367,8 @@ def test_verify_finds_a_tampered_turn(cli: Cli, db: Path) -> None:
     latest, first = (name for (name,) in rows(db, "SELECT id FROM debates ORDER BY id DESC"))
     said = cli("log", "verify", "--db", db, code=1).stdout
     assert f"{latest} differs: turn 2, text" in " ".join(said.split())
-    assert "1 of 2 debates are the same" in said
-    assert "1 of 1 debates are the same" in cli("log", "verify", first, "--db", db).stdout
+    assert "1 of 2 debates compared are the same" in said
+    assert "1 of 1 debates compared are the same" in cli("log", "verify", first, "--db", db).stdout
 
 
 def test_verify_finds_a_debate_cut_short(cli: Cli, db: Path) -> None:
@@ -420,7 +419,7 @@ def test_a_broken_pack_is_no_traceback(cli: Cli, tmp_path: Path, monkeypatch: py
     said = cli("rehearse", "--pack", "broken", code=1)
     assert said.stderr.startswith("The pack has ")
     assert "pack.yaml" in said.stderr
-    assert "2 of 2 debates are the same" in cli("log", "verify", "--db", db).stdout  # it does not bar the log
+    assert "2 of 2 debates compared are the same" in cli("log", "verify", "--db", db).stdout  # it does not bar the log
 
 
 def test_measure_prints_its_table(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -479,7 +478,7 @@ def test_packs_of_ones_own(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert found[0]["pack"] == "small"
     assert "small" in refused(cli("rehearse", "--pack", "nothing", code=1))
     assert "(simulated" in cli("log", "show", "--last").stdout
-    assert "1 of 1 debates are the same" in cli("log", "verify").stdout
+    assert "1 of 1 debates compared are the same" in cli("log", "verify").stdout
     assert found == lines(cli("rehearse", "--json", "--pack", "small", "--resume", found[0]["id"]))
 
 

@@ -26,7 +26,7 @@ NUMBERED = frozenset({"widen", "ask", "concede"})
 HORIZON = 1950
 LATER = 1990
 
-repeatable = settings(deadline=None, derandomize=True, max_examples=100, database=None)
+repeatable = settings(deadline=None, derandomize=True, max_examples=250, database=None)
 
 
 def _frames(kind: str) -> list[str]:

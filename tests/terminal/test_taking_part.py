@@ -147,7 +147,7 @@ def test_a_person_debates_to_the_verdict(db: Path, seated: list[Seated]) -> None
         encoding="utf-8",
         check=False,
     )
-    assert "1 of 1 debates are the same" in done.stdout
+    assert "1 of 1 debates compared are the same" in done.stdout
 
 
 def test_ctrl_c_leaves_a_debate_that_goes_on(db: Path, seated: list[Seated]) -> None:

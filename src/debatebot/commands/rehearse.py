@@ -25,7 +25,7 @@ from debatebot.terminal.rehearsal import Rehearsal
 from debatebot.terminal.stage import Pace
 
 FOR, AGAINST, ROUNDS, SEED = "pipes", "trotsky", 4, 1
-YOU = "You"
+YOU = "the student"  # a name that reads well inside the other speakers' sentences
 MOST_SEEDS = 10_000
 
 

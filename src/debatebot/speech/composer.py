@@ -78,6 +78,7 @@ class Draft:
     takes_up: bool = False
     extras: list[Part] = field(default_factory=list)
     generous: bool = True  # whether extras may come in where they are not needed to fill the turn
+    may_grow: bool = True  # a person's words get none: nothing is put into a student's mouth
 
 
 class Composer:
@@ -93,6 +94,7 @@ class Composer:
         turn = _Speaking(self, state, seat, choice.move)
         best: tuple[tuple[int, int], Utterance] | None = None
         for draft in islice(turn.drafts(), TRIES):
+            draft.may_grow = turn.persona is not None
             utterance = self._finish(draft)
             faults = (0 if self.memory.fresh(utterance.text) else 1, _off(count(utterance.text)))
             if faults == (0, 0):
@@ -113,7 +115,7 @@ class Composer:
         cite = self._cite(shown)
         words = bare + count(cite)
         enough = not draft.generous
-        for extra in draft.extras:
+        for extra in draft.extras if draft.may_grow else ():
             more = count(extra.text)
             wanted = words < SHORTEST or (not enough and words < ROOM_FOR_MORE)
             if wanted and words + more <= LONGEST and self.memory.fresh(extra.text):

@@ -20,6 +20,7 @@ from debatebot.chamber import Chamber
 from debatebot.dialogue import MoveKind, Turn
 from debatebot.pack import Side
 from debatebot.review.map import text_map
+from debatebot.speech.words import cap
 
 Pace = Literal["quick", "reading", "manual"]
 COLOURS = {Side.FOR: "cyan", Side.AGAINST: "magenta", None: "yellow"}
@@ -107,7 +108,7 @@ class Stage:
     def _name(self, turn: Turn) -> None:
         case = self.chamber.case
         persona = case.pack.personas.get(turn.speaker)
-        name = persona.name if persona else "The chair" if turn.of_chair else turn.speaker
+        name = persona.name if persona else "The chair" if turn.of_chair else cap(turn.speaker)
         line = Text()
         line.append(SIGNS[turn.side], style=f"bold {COLOURS[turn.side]}")
         line.append(f"  {name}", style="bold")
@@ -180,7 +181,7 @@ def title(console: Console, chamber: Chamber, debate_id: str) -> None:
     for seat in case.setup.seats:
         persona = case.pack.personas.get(seat.persona or "")
         body.append(f"{SIGNS[seat.side]}  ", style=f"bold {COLOURS[seat.side]}")
-        body.append(persona.name if persona else seat.speaker, style="bold")
+        body.append(persona.name if persona else cap(seat.speaker), style="bold")
         if persona:
             body.append(f"\n    {persona.label}", style="dim")
         if seat.assigned_against_view:
