@@ -23,7 +23,10 @@ import pty
 import termios
 
 PATIENCE = 40.0
-COMMAND = (sys.executable, "-c", "from debatebot.cli import main; main()", "rehearse")
+MAIN = "from debatebot.cli import main; main()"
+COMMAND = (sys.executable, "-c", MAIN, "rehearse")
+# the terminal becomes the one that Ctrl-C reaches the process from
+TAKES_TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
 QUESTION = re.compile(r"\(\d+\): $")  # rich shows the default so, and waits
 
 
@@ -37,17 +40,13 @@ class Seated:
         termios.tcsetwinsize(follower, (50, 100))
         self._leader = leader
 
-        def own_terminal() -> None:
-            os.setsid()
-            fcntl_ioctl(follower)
-
         self.process = subprocess.Popen(
-            (*COMMAND, *options, "--db", str(db)),
+            (sys.executable, "-c", f"{TAKES_TERMINAL}; {MAIN}", "rehearse", *options, "--db", str(db)),
             stdin=follower,
             stdout=follower,
             stderr=follower,
             env={n: v for n, v in os.environ.items() if not n.startswith("DEBATEBOT_")} | {"TERM": "dumb"},
-            preexec_fn=own_terminal,
+            start_new_session=True,
         )
         os.close(follower)
 
@@ -101,13 +100,6 @@ class Seated:
         os.close(self._leader)
 
 
-def fcntl_ioctl(terminal: int) -> None:
-    """Makes `terminal` the one that Ctrl-C reaches this process from."""
-    import fcntl
-
-    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
-
-
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
     return tmp_path / "log.db"
@@ -142,7 +134,7 @@ def test_a_person_debates_to_the_verdict(db: Path, seated: list[Seated]) -> None
     ]
     assert stored(db, "SELECT count(*) >= 3 FROM turns WHERE speaker = 'You'") == [(1,)]
     done = subprocess.run(
-        [sys.executable, "-c", "from debatebot.cli import main; main()", "log", "verify", "--db", str(db)],
+        [sys.executable, "-c", MAIN, "log", "verify", "--db", str(db)],
         capture_output=True,
         encoding="utf-8",
         check=False,

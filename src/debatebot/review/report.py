@@ -15,7 +15,7 @@ from debatebot.review.record import Record, cited
 from debatebot.speech.words import cap
 
 _BRACKETS = re.compile(r"(\[[^\[\]]*\])")
-_DEEDS = {
+DEEDS = {
     MoveKind.OPEN: "opens",
     MoveKind.ARGUE: "argues",
     MoveKind.REBUT: "rebuts",
@@ -198,7 +198,7 @@ class Report:
             seq=turn.seq,
             speaker="The chair" if turn.of_chair and turn.speaker == "chair" else self.name(turn.speaker),
             side=turn.side.value if turn.side else "",
-            deed=_DEEDS[turn.move],
+            deed=DEEDS[turn.move],
             replies_to=turn.replies_to,
             pieces=pieces,
             more=tuple(number for number in numbers if number not in linked),

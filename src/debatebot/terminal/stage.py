@@ -20,6 +20,7 @@ from debatebot.chamber import Chamber
 from debatebot.dialogue import MoveKind, Turn
 from debatebot.pack import Side
 from debatebot.review.map import text_map
+from debatebot.review.report import DEEDS
 from debatebot.speech.words import cap
 
 Pace = Literal["quick", "reading", "manual"]
@@ -27,20 +28,6 @@ COLOURS = {Side.FOR: "cyan", Side.AGAINST: "magenta", None: "yellow"}
 SIGNS = {Side.FOR: "▲ for", Side.AGAINST: "▼ against", None: "● chair"}  # so that sides differ without colour
 WORDS_A_SECOND = 4.0  # reading aloud to oneself
 WIDEST = 100
-DOES = {
-    MoveKind.OPEN: "opens",
-    MoveKind.ARGUE: "argues",
-    MoveKind.REBUT: "rebuts",
-    MoveKind.UNDERMINE: "doubts the evidence",
-    MoveKind.UNDERCUT: "undercuts",
-    MoveKind.QUESTION: "asks",
-    MoveKind.ANSWER: "answers",
-    MoveKind.CONCEDE: "concedes",
-    MoveKind.RETRACT: "takes back",
-    MoveKind.SUMMARISE: "sums up",
-    MoveKind.CLOSE: "closes",
-    MoveKind.CAUTION: "adds a caution",
-}
 
 
 @dataclass(slots=True)
@@ -112,8 +99,7 @@ class Stage:
         line = Text()
         line.append(SIGNS[turn.side], style=f"bold {COLOURS[turn.side]}")
         line.append(f"  {name}", style="bold")
-        if turn.move in DOES:
-            line.append(f"  {DOES[turn.move]}", style="dim")
+        line.append(f"  {DEEDS[turn.move]}", style="dim")
         about = turn.argument or (turn.target if not turn.of_chair else None)
         if about:
             line.append(f"  {about}", style="dim")

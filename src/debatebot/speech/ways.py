@@ -1,0 +1,146 @@
+"""The ways in which a move can be said, the preferred ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from debatebot.argumentation import SCHEMES
+from debatebot.dialogue import MoveKind
+from debatebot.speech.parts import SHORTEST, Draft, Part
+from debatebot.speech.stock import Stock
+from debatebot.speech.words import count, joined, sentence
+
+
+class Ways(Stock):
+    """Drafts of one turn, by its move."""
+
+    def drafts(self) -> Iterator[Draft]:
+        """All ways of saying the move, the preferred ones first."""
+        match self.move.kind:
+            case MoveKind.OPEN:
+                return self._opening()
+            case MoveKind.QUESTION:
+                return self._question()
+            case MoveKind.ANSWER:
+                return self._answer()
+            case MoveKind.CONCEDE:
+                return self._concession()
+            case MoveKind.RETRACT:
+                return self._retraction()
+            case MoveKind.SUMMARISE:
+                return self._summary()
+            case MoveKind.CLOSE:
+                return self._closing()
+            case _:
+                return self._argument()
+
+    def _opening(self) -> Iterator[Draft]:
+        line = self.lines[self.move.argument or ""]
+        declared = list(self.frames("declare", motion=self.motion())) if self.seat.assigned_against_view else []
+        criteria = [Part("criterion", text) for text in self.sentences("criterion") if self.memory.fresh(text)]
+        leads = list(islice(self.attack_leads(), 4)) if self.move.target else []
+        bodies = list(self.bodies(line))
+        for i in range(4):
+            first, criterion, lead = _at(declared, i), _at(criteria, i), _at(leads, i)
+            body = bodies[i % len(bodies)]
+            if lead:
+                yield self.draft([*first, *lead, *criterion, *body], line, takes_up=True)
+                yield self.draft([*first, *lead, *body], line, takes_up=True)
+            yield self.draft([*first, *criterion, *body], line)
+            yield self.draft([*first, *body], line)
+
+    def _argument(self) -> Iterator[Draft]:
+        line = self.lines[self.move.argument or ""]
+        bodies = list(self.bodies(line))
+        # one at a time: to fill a frame costs more than to look at it
+        leads = self.attack_leads() if self.move.target else self.fresh_leads()
+        for i, lead in enumerate(leads):
+            # the wordings take turns, so that a second wording is not the last resort
+            for body in bodies[i % len(bodies) :] + bodies[: i % len(bodies)]:
+                yield self.draft([lead, *body], line, takes_up=bool(lead.phrases))
+        yield from (self.draft(body, line) for body in bodies)
+
+    def _question(self) -> Iterator[Draft]:
+        target = self.move.target or ""
+        scheme = SCHEMES[self.case.pack.arguments[target].scheme]
+        asked = scheme.question(self.move.question or "").text
+        extras = [*self.unanswered(1), *self.follows(), *self.admitted()]
+        # if an own point is named to fill the turn, its source is
+        facts, sources = self.evidence(self.own_points(never_attacked=True)[:1])
+        for lead in self.about("question", target, question=asked):
+            short = count(lead.text) < SHORTEST
+            yield Draft([lead], facts if short else (), sources if short else (), True, extras, generous=False)
+
+    def _answer(self) -> Iterator[Draft]:
+        target = self.move.target or ""
+        asker = self.state.asked[target].seat
+        facts = [self.case.pack.facts[name] for name in self.move.facts]
+        sources = [s for fact in facts for s in fact.sources if self.knows(s)] or list(self.lines[target].sources)
+        stated = [Part("fact", fact.statement, evidence=True) for fact in facts]
+        figures = [
+            Part("figure", sentence(f"{figure.what}: {figure.value} ({figure.given_by})"), evidence=True)
+            for fact in facts
+            for figure in fact.figures
+        ]
+        follows = [*figures[:1], *self.follows()]
+        unique = tuple(dict.fromkeys(sources))
+        for lead in self.about("answer", target, opponent=self.called(asker)):
+            yield Draft([lead, *stated], self.move.facts, unique, True, follows)
+        yield Draft(stated, self.move.facts, unique, True, follows)
+
+    def _concession(self) -> Iterator[Draft]:
+        target = self.move.target or ""
+        for name in self.own_points():
+            line = self.lines.get(name)
+            for point in self.restated(name):
+                for lead in self.about("concede", target, point=point):
+                    part = Part("concede", lead.text, lead.frame, (*lead.phrases, point), evidence=True)
+                    facts, sources = (line.facts, line.sources[:1]) if line else ((), ())
+                    yield Draft([part], facts, sources, True, self.follows())
+
+    def _retraction(self) -> Iterator[Draft]:
+        target = self.move.target or ""
+        for point in self.restated(target):
+            for lead in self.frames("retract", point=point):
+                yield Draft([lead], takes_up=True, extras=self.follows())
+
+    def _summary(self) -> Iterator[Draft]:
+        own = self.own_points()
+        extras = [*self.admitted(), *self.unanswered(1), *self.follows()]
+        for size in (min(2, len(own)), 1, 3):
+            chosen = own[:size]
+            if not chosen or len(chosen) < size:
+                continue
+            clauses = [self.restated(name)[0] for name in chosen]
+            facts, sources = self.evidence(chosen)
+            for lead in self.frames("summarise", points=joined(clauses)):
+                part = Part(lead.kind, lead.text, lead.frame, tuple(clauses), evidence=True)
+                yield Draft([part], facts, sources, extras=extras)
+        # nothing of its own is left standing: it says so by what it admits
+        yield Draft(self.admitted() or self.closings()[:1], extras=self.follows() + self.closings())
+        if self.persona is None:
+            yield Draft([Part("summarise", "My points have all been answered, and I leave it to the class.")])
+
+    def _closing(self) -> Iterator[Draft]:
+        own = self.own_points(never_attacked=True)
+        for text in self.closings():
+            for name in own:
+                facts, sources = self.evidence([name])
+                for point in self.restated(name):
+                    for frame in self.frames("unanswered", point=point, opponent=self.called_opponent()):
+                        part = Part(frame.kind, frame.text, frame.frame, (point,), evidence=True)
+                        yield Draft([part, text], facts, sources, True, self.follows())
+            yield Draft([text], extras=[*self.follows(), *self.admitted()])
+        if self.persona is None:
+            own = self.own_points()[:1]
+            facts, sources = self.evidence(own)
+            rest = [
+                Part("closing", f"I rest my case on this: {self.restated(name)[0]}.", evidence=True) for name in own
+            ]
+            yield Draft(rest or [Part("closing", "I have nothing to add, and I rest my case.")], facts, sources)
+
+
+def _at(parts: Sequence[Part], i: int) -> list[Part]:
+    """The part at `i`, counted round, as a list; an empty list if there is none."""
+    return [parts[i % len(parts)]] if parts else []
