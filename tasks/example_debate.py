@@ -16,8 +16,8 @@ from debatebot.config import data_folder, prompts_folder
 from debatebot.dialogue import MoveKind, Turn
 from debatebot.pack import Side, load_pack
 from debatebot.review.map import text_map
+from debatebot.review.report import DEEDS
 from debatebot.speech import Prompts
-from debatebot.terminal.stage import DOES
 
 ROOT = Path(__file__).resolve().parent.parent
 MOTION, FOR, AGAINST, ROUNDS, SEED = "natural-heir", "pipes", "trotsky", 4, 6
@@ -91,8 +91,8 @@ def heading(chamber: Chamber, turn: Turn) -> str:
     parts = [persona.name if persona else "The chair"]
     if turn.side is not None:
         parts.append(turn.side.value)
-    if turn.move in DOES:
-        parts.append(DOES[turn.move])
+    if turn.move in DEEDS:
+        parts.append(DEEDS[turn.move])
     return ", ".join(parts)
 
 

@@ -8,11 +8,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from debatebot.chamber import Chamber, details, make_setup
+from debatebot.chamber import Chamber, make_setup
 from debatebot.pack import Pack
 from debatebot.speech import Prompts
 
@@ -32,8 +33,7 @@ def digest(chamber: Chamber) -> str:
     """The hash of a debate as JSON lines, with the origin of every word."""
     digest = hashlib.sha256()
     for turn in chamber.turns:
-        line = {**details(turn), "provenance": dict(turn.provenance)}
-        digest.update(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        digest.update(json.dumps(asdict(turn), ensure_ascii=False).encode() + b"\n")
     return digest.hexdigest()
 
 
@@ -55,7 +55,7 @@ def test_the_order_of_hashing_changes_nothing(play: Play, hash_seed: str) -> Non
     motion, for_, against, rounds, seed = DEBATES[0]
     script = (
         "import hashlib, json\n"
-        "from debatebot.chamber import Chamber, details, make_setup\n"
+        "from debatebot.chamber import Chamber, make_setup\n"
         "from debatebot.config import data_folder, prompts_folder\n"
         "from debatebot.pack import load_pack\n"
         "from debatebot.speech import Prompts\n"
@@ -63,8 +63,7 @@ def test_the_order_of_hashing_changes_nothing(play: Play, hash_seed: str) -> Non
         f"setup = make_setup(pack, {motion!r}, {for_!r}, {against!r}, rounds={rounds}, seed={seed})\n"
         "digest = hashlib.sha256()\n"
         "for turn in Chamber(pack, setup, Prompts(prompts_folder())).run():\n"
-        "    line = {**details(turn), 'provenance': dict(turn.provenance)}\n"
-        "    digest.update(json.dumps(line, ensure_ascii=False).encode() + b'\\n')\n"
+        "    digest.update(json.dumps(asdict(turn), ensure_ascii=False).encode() + b'\\n')\n"
         "print(digest.hexdigest())\n"
     )
     done = subprocess.run(

@@ -98,7 +98,9 @@ def test_a_panel_of_three_begins_with_both_sides(bank: Bank) -> None:
 
 @repeatable
 @given(banks(capped=True), seeds)
-def test_a_seat_whose_side_is_due_is_passed_over_only_if_it_has_nothing_to_say_or_no_turn_left(bank: Bank, seed: int) -> None:
+def test_a_seat_whose_side_is_due_is_passed_over_only_if_it_has_nothing_to_say_or_no_turn_left(
+    bank: Bank, seed: int
+) -> None:
     case, seats = bank.case, len(bank.case.setup.seats)
     turns = played(case, at_random(seed))
     last = seats - 1
@@ -178,9 +180,7 @@ def test_the_verdict_follows_from_what_stands(bank: Bank, seed: int) -> None:
     assert (verdict.outcome == "carried") == (state.balance > 0.55)
     assert (verdict.outcome == "defeated") == (state.balance < 0.45)
     for issue, held in verdict.issues.items():
-        sides = {
-            case.sides[n].value for n in table if found[n] == "in" and case.pack.arguments[n].issue == issue
-        }
+        sides = {case.sides[n].value for n in table if found[n] == "in" and case.pack.arguments[n].issue == issue}
         assert held == (sides.pop() if len(sides) == 1 else "contested")
 
 
@@ -216,9 +216,7 @@ def test_what_could_have_turned_it_would_have_turned_it(bank: Bank, seed: int) -
     assert side is not None
     assert set(verdict.turning) <= set(case.eligible(side)) - {t.argument for t in turns}
     seat = next(s.number for s in case.setup.seats if s.side is side)
-    more = [
-        a_turn(case, len(turns) + i, seat, Move(MoveKind.ARGUE, name)) for i, name in enumerate(verdict.turning)
-    ]
+    more = [a_turn(case, len(turns) + i, seat, Move(MoveKind.ARGUE, name)) for i, name in enumerate(verdict.turning)]
     assert decide(State(case, [*turns, *more])).outcome != verdict.outcome
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from debatebot.review.lines import turn_line
 from debatebot.review import Record, export, verdict_line
 from debatebot.review.exports import COLUMNS
+from debatebot.review.lines import turn_line
 
 from .conftest import HOSTILE, USERS, Held
 

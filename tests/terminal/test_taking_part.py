@@ -132,7 +132,7 @@ def test_a_person_debates_to_the_verdict(db: Path, seated: list[Seated]) -> None
         ("for", 1),
         ("against", 0),
     ]
-    assert stored(db, "SELECT count(*) >= 3 FROM turns WHERE speaker = 'You'") == [(1,)]
+    assert stored(db, "SELECT count(*) >= 3 FROM turns WHERE side = 'for'") == [(1,)]
     done = subprocess.run(
         [sys.executable, "-c", MAIN, "log", "verify", "--db", str(db)],
         capture_output=True,
