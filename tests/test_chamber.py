@@ -179,7 +179,7 @@ def with_a_person(pack: Pack, prompts: Prompts, motion: str, seed: int, turns: l
 def finish(chamber: Chamber, seed: int) -> list[Awaiting]:
     """Plays on; the person picks any legal move. Returns what was asked of the person."""
     rng = random.Random(seed)
-    asked = []
+    asked: list[Awaiting] = []
     for _ in range(200):
         turn = chamber.step()
         if turn is None:

@@ -55,6 +55,7 @@ def test_the_order_of_hashing_changes_nothing(play: Play, hash_seed: str) -> Non
     motion, for_, against, rounds, seed = DEBATES[0]
     script = (
         "import hashlib, json\n"
+        "from dataclasses import asdict\n"
         "from debatebot.chamber import Chamber, make_setup\n"
         "from debatebot.config import data_folder, prompts_folder\n"
         "from debatebot.pack import load_pack\n"

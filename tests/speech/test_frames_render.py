@@ -16,6 +16,7 @@ from debatebot.speech.words import joined
 
 PERSONAS = ("cohen", "essayist", "pipes", "soviet-official", "soviet-revisionist", "trotsky", "western-school")
 MOST = 2000  # characters that Discord takes
+HOSTILE = "Ines <b>*x*</b> {{ y }}"
 
 
 def extremes(texts: list[str]) -> list[str]:
@@ -31,7 +32,7 @@ def values(pack: Pack) -> dict[str, list[str]]:
     clauses = [clause for argument in pack.arguments.values() for clause in argument.restate]
     longest = sorted(clauses, key=len)[-3:]
     return {
-        "opponent": [*(p.called for p in pack.personas.values()), "Ines <b>*x*</b> {{ y }}"],
+        "opponent": [*(p.called for p in pack.personas.values()), HOSTILE],
         "restate": extremes(clauses),
         "point": extremes(clauses),
         "points": [joined(longest), joined(longest[:2]), joined(longest[:1])],
@@ -57,7 +58,7 @@ def test_every_frame_renders_with_every_kind_of_value(
     assert frames or persona == "plain"
     for frame in frames:
         for text in filled(frame, kind, values):
-            plain = text.replace("{{ y }}", "")  # a person's name is data, and stays as it is
+            plain = text.replace(HOSTILE, "Ines")  # a person's name is data, and stays as it is
             assert "{" not in plain
             assert "}" not in plain
             assert len(text) < MOST

@@ -109,7 +109,7 @@ def summary(plan: Plan, results: Results) -> dict[str, Any]:
         "questions_asked": sum(m.burdens.of for m in every),
         "issues_long_min": min(m.issues for m in long),
         "issues_long_median": median(m.issues for m in long),
-        "issues_long_below_4": sum(m.issues < 4 for m in long),
+        "issues_long_below_4": [f"{m.motion}: {m.pair[0]} for, {m.pair[1]} against" for m in long if m.issues < 4],
         "contradictions": sum(m.contradictions for m in every),
         "arguments_repeated": sum(m.arguments_repeated for m in every),
         "sentences_repeated": sum(m.sentences_repeated for m in every),
@@ -210,7 +210,10 @@ def rows(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         ">= 0.7",
     )
     yield "burdens answered", f"{share('burdens_answered')} of {data['questions_asked']}", "1.0"
-    yield "issues in 8 rounds, lowest and median", f"{data['issues_long_min']}, {data['issues_long_median']:g}", ">= 4"
+    few = data["issues_long_below_4"]
+    below = f" (fewer than 4: {'; '.join(few)})" if few else ""
+    issues = f"{data['issues_long_min']}, {data['issues_long_median']:g}{below}"
+    yield "issues in 8 rounds, lowest and median", issues, ">= 4"
     yield "contradictions", str(data["contradictions"]), "0"
     yield "arguments repeated", str(data["arguments_repeated"]), "0"
     yield "sentences repeated", str(data["sentences_repeated"]), "0"

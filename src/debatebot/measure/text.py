@@ -24,7 +24,7 @@ def distinct(words: Sequence[str], n: int) -> float:
 
 def syllables(word: str) -> int:
     """The syllables of an English word, by its groups of vowels (right for about nine words in ten)."""
-    word = re.sub(r"[^a-zé]", "", word.lower())
+    word = re.sub(r"[\W\d_]", "", word.lower())
     groups = len(re.findall(r"[aeiouyé]+", word))
     if word.endswith("e") and not word.endswith(("le", "ee", "ie")) and groups > 1:
         groups -= 1

@@ -16,7 +16,7 @@ def sentences(text: str) -> tuple[str, ...]:
     bare = _CITATION.sub("", text).strip()
     parts: list[str] = []
     for part in _SENTENCE_END.split(bare):
-        if parts and re.search(r"\b(Mr|Mrs|Dr|no|vol|[A-Z])\.$", parts[-1]):
+        if parts and re.search(r"\b(Mr|Mrs|Dr|vol|[A-Z])\.$", parts[-1]):
             parts[-1] += " " + part
         elif part:
             parts.append(part)
