@@ -293,6 +293,8 @@ def make_setup(
     seats: list[Seat] = []
     names = " ".join((motion, *rows[Side.FOR], *rows[Side.AGAINST]))
     first = Side.FOR if draw(seed, 0, f"opens {names}")[0] % 2 == 0 else Side.AGAINST
+    if len(rows[Side.FOR]) != len(rows[Side.AGAINST]):
+        first = max(Side, key=lambda side: len(rows[side]))  # two against one: the one speaks between the two
     for i in range(max(map(len, rows.values()))):
         for side in (first, first.other):
             if i < len(rows[side]):

@@ -27,10 +27,10 @@ class Boundary(click.Group):
             number = len(error.problems)
             click.echo(f"The pack has {number} problem{'s' if number > 1 else ''}:", err=True)
             for problem in error.problems:
-                click.echo(f"  {problem}", err=True)
+                click.echo(f"  {_harmless(problem)}", err=True)
             click.echo("Mend them, then run debatebot check on the folder.", err=True)
         except (UserError, LogError) as error:
-            click.echo(f"debatebot: {error}", err=True)
+            click.echo(f"debatebot: {_harmless(error)}", err=True)
         except (KeyboardInterrupt, EOFError):
             click.echo("\nStopped. What was said is in the log: debatebot rehearse --resume goes on.", err=True)
             ctx.exit(130)
@@ -39,6 +39,11 @@ class Boundary(click.Group):
             sys.stderr.close()
             ctx.exit(141)
         return ctx.exit(1)
+
+
+def _harmless(message: object) -> str:
+    """A message on one line, without characters that steer a terminal: it may quote what somebody typed."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in str(message))
 
 
 @click.group(cls=Boundary, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

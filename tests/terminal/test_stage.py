@@ -137,7 +137,6 @@ def test_the_verdict_is_shown_with_its_balance(show: Show, width: int) -> None:
     assert "By issue: " in words
 
 
-@pytest.mark.xfail(strict=True, reason="the title of a panel is one line, and is cut where it does not fit")
 def test_the_motion_can_be_read_in_a_narrow_terminal(show: Show, pack: Pack) -> None:
     head = flat(show(40).partition("● chair")[0])
     assert pack.motions["natural-heir"].text in head

@@ -195,9 +195,7 @@ def test_a_person_may_only_watch(db: Path, seated: list[Seated]) -> None:
     "form",
     [
         "--why",
-        pytest.param(
-            "--json", marks=pytest.mark.xfail(strict=True, reason="a verdict is printed in the middle, and exit 0")
-        ),
+        "--json",
     ],
 )
 def test_a_persons_debate_cannot_go_on_without_a_terminal(db: Path, seated: list[Seated], form: str) -> None:

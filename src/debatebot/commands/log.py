@@ -54,7 +54,7 @@ def list_(limit: int, status: str | None, motion: str | None, db: Path | None) -
         table = Table()
         table.add_column("id", no_wrap=True)
         for name in ("started", "motion", "speakers", "turns", "outcome"):
-            table.add_column(name)
+            table.add_column(name, overflow="fold")
         for debate in reader.debates(limit=limit, status=status, motion=motion):
             seats = reader.setup(debate.id).seats
             speakers = ", ".join(f"{seat.speaker} {seat.side.value}" for seat in seats)

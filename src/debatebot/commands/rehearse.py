@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from debatebot.commands import common
 from debatebot.config import Settings
 from debatebot.dialogue import Setup
 from debatebot.errors import UserError
-from debatebot.log import Journal, Reader
+from debatebot.log import Debate, Journal
 from debatebot.pack import Pack, Side
 from debatebot.session import resume
 from debatebot.terminal import asking
@@ -106,22 +107,22 @@ def rehearse(
 def _hold(
     wanted: Wanted, *, db: Path | None, pace: Pace, why: bool, as_json: bool, seeds: str | None, resumed: str | None
 ) -> None:
-    pack = common.load(wanted.pack_name)
+    debate = None if resumed is None else _unfinished(db, resumed)
+    pack = common.load(debate.pack if debate else wanted.pack_name)
     shelf = common.shelf([pack])
     console = Console(highlight=False)
     asks = sys.stdin.isatty() and sys.stdout.isatty() and not as_json
     # asked before the log is opened, so that a refusal leaves no file behind
-    setups = [] if resumed is not None else _setups(wanted, pack, seeds, console if asks else None)
+    setups = [] if debate else _setups(wanted, pack, seeds, console if asks else None)
     with Journal.open(common.database(db)) as journal:
         rehearsal = Rehearsal(shelf, pack, journal, console, pace, why)
-        if resumed is not None:
+        if debate:
             with common.reader(db) as log:
-                debate = log.find(resumed).id if resumed else _broken_off(log)
-                chamber = resume(shelf, log, journal, debate)
+                chamber = resume(shelf, log, journal, debate.id)
             if as_json:
-                _print(rehearsal.json_of(debate, chamber))
+                _print(rehearsal.json_of(debate.id, chamber))
             else:
-                rehearsal.show(debate, chamber)
+                rehearsal.show(debate.id, chamber)
             return
         for setup in setups:
             if as_json:
@@ -132,17 +133,20 @@ def _hold(
         console.print(f"[dim]The debate is in {common.database(db)}: debatebot log show --last prints it again.[/]")
 
 
-def _print(lines: object) -> None:
-    for line in lines:  # type: ignore[attr-defined]
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
         click.echo(line)
 
 
-def _broken_off(log: Reader) -> str:
-    """The latest debate that did not end."""
-    running = log.debates(limit=1, status="running")
+def _unfinished(db: Path | None, name: str) -> Debate:
+    """The debate with that id, or, where none is given, the latest one that did not end."""
+    with common.reader(db) as log:
+        if name:
+            return log.find(name)
+        running = log.debates(limit=1, status="running")
     if not running:
         raise UserError("no debate is broken off; debatebot log list shows them all")
-    return running[0].id
+    return running[0]
 
 
 def _setups(wanted: Wanted, pack: Pack, seeds: str | None, console: Console | None) -> list[Setup]:
@@ -165,8 +169,9 @@ def _setups(wanted: Wanted, pack: Pack, seeds: str | None, console: Console | No
             taken = [*speakers[Side.FOR], *speakers[Side.AGAINST]]
             named = [asking.persona(console, pack, one, taken) if console else _default(pack, one, taken)]
         speakers[one] = named
-    if set(speakers[Side.FOR]) & set(speakers[Side.AGAINST]):
-        raise UserError("the same persona cannot speak on both sides; choose another one for one of them")
+    everybody = [*speakers[Side.FOR], *speakers[Side.AGAINST]]
+    if len(set(everybody)) < len(everybody):
+        raise UserError("a persona can have one seat only; choose another one for the other seat")
     rounds = wanted.rounds or (asking.rounds(console) if console and wanted.capped else ROUNDS)
     try:
         return [

@@ -50,7 +50,7 @@ def round_turns(state: State) -> list[Turn]:
 
 
 def closed_by(state: State) -> str:
-    """`rounds` if the cap ended the rounds, `exhausted` if nobody had anything left that mattered."""
+    """`rounds` if the cap ended the rounds; `exhausted` if a side (uncapped: each side) had nothing left to say."""
     setup = state.case.setup
     full = setup.capped and len(round_turns(state)) >= setup.rounds * len(setup.seats)
     return "rounds" if full else "exhausted"
@@ -193,7 +193,10 @@ def _concessions(state: State, seat: int) -> list[Move]:
     if any(name in unused for name in against):
         return []
     own = [name for name in state.uttered if case.sides[name] is side]
-    if not any(state.live(name) for name in own) or any(name in case.defeats[target] for name in own):
+    if any(name in case.defeats[target] for name in own):
+        return []
+    # it names a point of its own that it keeps
+    if not any(name in case.lines[seat] and state.live(name) for name in own):
         return []
     return [Move(MoveKind.CONCEDE, target=target)]
 

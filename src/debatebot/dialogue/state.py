@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -96,6 +96,12 @@ class State:
     def alive(self) -> frozenset[str]:
         """The uttered arguments that have not fallen."""
         return frozenset(name for name in self.uttered if self.labelling[name] is not Label.OUT)
+
+    def plus(self, names: Sequence[str]) -> State:
+        """The state as it would be with some unsaid arguments on the table too."""
+        other = State(self.case, ())
+        other.uttered = [*self.uttered, *names]
+        return other
 
     def live(self, name: str) -> bool:
         """Whether `name` was uttered and has not fallen."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from debatebot.argumentation import Explanation, Label, ProofStandard, explain, meets, smallest_change
 from debatebot.dialogue.case import CONTRARY, MOTION
-from debatebot.dialogue.moves import Move, MoveKind, Turn
 from debatebot.dialogue.protocol import closed_by
 from debatebot.dialogue.state import State
 from debatebot.pack import Side
@@ -106,7 +104,7 @@ def _turning(state: State, reached: Outcome) -> tuple[tuple[str, ...], Side | No
             unsaid = [n for n in state.case.eligible(side) if n not in state.said_in]
             if most == 2:
                 unsaid = sorted(unsaid, key=lambda name: -_hits(state, name))[:PAIRS_FROM]
-            found = smallest_change(unsaid, lambda more: outcome(_with(state, more)) != reached, most)
+            found = smallest_change(unsaid, lambda more: outcome(state.plus(more)) != reached, most)
             if found is not None:
                 return found, side
     return (), None
@@ -114,18 +112,3 @@ def _turning(state: State, reached: Outcome) -> tuple[tuple[str, ...], Side | No
 
 def _hits(state: State, name: str) -> int:
     return sum(target in state.said_in for target in state.case.defeats[name])
-
-
-def _with(state: State, more: Sequence[str]) -> State:
-    """The state as it would be with some more arguments on the table."""
-    extra = [_imagined(state, name, i) for i, name in enumerate(more)]
-    return State(state.case, [*state.turns, *extra])
-
-
-def _imagined(state: State, name: str, i: int) -> Turn:
-    side = state.case.sides[name]
-    seats = state.case.setup.seats
-    seat = next(s.number for s in seats if s.side is side)
-    move = Move(MoveKind.ARGUE, name)
-    issue = state.case.pack.arguments[name].issue
-    return Turn(-1 - i, seat, "", side, move.kind, name, None, None, None, issue, (), (), "", "")

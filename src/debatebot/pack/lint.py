@@ -165,7 +165,7 @@ def _enough(draft: Draft) -> None:
 
 
 def _texts(draft: Draft) -> None:
-    """The sentences of pack.yaml and of the arguments, which chair and speakers say as they stand."""
+    """The sentences of pack.yaml, facts and arguments, which chair and speakers say as they stand."""
     assert draft.head is not None
     for i, motion in enumerate(draft.head.motions):
         for key in ("text", "clause"):
@@ -174,6 +174,8 @@ def _texts(draft: Draft) -> None:
         _form(draft, "head", draft.head.id, ("issues", i, "question"), issue.question)
         for j, text in enumerate(issue.matters):
             _form(draft, "head", draft.head.id, ("issues", i, "matters", j), text)
+    for fact in draft.facts.values():
+        _form(draft, "fact", fact.id, ("statement",), fact.statement, fact.quotes)
     for argument in draft.arguments.values():
         quotes = _quotes(draft, argument)
         for path, text in _argument_texts(argument):

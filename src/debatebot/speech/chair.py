@@ -93,7 +93,7 @@ class Chair:
             "fallen": self._fallen(verdict),
             "open": [arguments[n].restate[0] for n in verdict.open][:1],
             "turning": [arguments[n].restate[0] for n in verdict.turning],
-            "capped": verdict.closed_by == "rounds",
+            "ended": _ended(verdict, self.case.setup.capped),
         }
 
     def _fallen(self, verdict: Verdict) -> list[dict[str, str]]:
@@ -119,3 +119,10 @@ class Chair:
         personas = self.case.pack.personas
         seats = [s for s in self.case.setup.seats if s.side is side]
         return [personas[s.persona].called if s.persona else s.speaker for s in seats]
+
+
+def _ended(verdict: Verdict, capped: bool) -> str:
+    """What ended the rounds: `rounds`, the `silence` of one side, or `exhausted` for both."""
+    if verdict.closed_by == "rounds":
+        return "rounds"
+    return "silence" if capped else "exhausted"

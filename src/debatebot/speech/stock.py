@@ -141,7 +141,7 @@ class Stock:
     def own_points(self, never_attacked: bool = False) -> list[str]:
         """The side's own live arguments: standing ones first, this seat's before its partner's, latest first."""
         state, case = self.state, self.case
-        own = [n for n in state.uttered if case.sides[n] is self.seat.side and state.live(n)]
+        own = [n for n in state.uttered if n in self.lines and state.live(n)]
         if never_attacked:
             own = [n for n in own if not any(a in state.said_in for a in case.defeaters[n])]
         standing = set(state.standing)

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from debatebot.chamber import Awaiting, Chamber
 from debatebot.dialogue import Setup, Turn
+from debatebot.errors import UserError
 from debatebot.log import Journal
 from debatebot.pack import Pack
 from debatebot.review.lines import as_text, debate_line, turn_line, verdict_line
@@ -66,4 +67,6 @@ class Rehearsal:
         for turn in chamber.run():
             yield as_text(turn_line(turn))
             self.journal.spoken(debate_id, turn.seq)
+        if not chamber.over:
+            raise UserError(f"it is a person's turn in debate {debate_id}; go on without --json, in a terminal")
         yield as_text(verdict_line(chamber.verdict, chamber.turns[-1].text))

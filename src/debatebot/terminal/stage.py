@@ -163,7 +163,7 @@ def _claimed(clause: str) -> str:
 def title(console: Console, chamber: Chamber, debate_id: str) -> None:
     """The head of a debate: motion, speakers, what is simulated."""
     case = chamber.case
-    body = Text()
+    body = Text(case.pack.motions[case.setup.motion].text + "\n\n", style="bold")
     for seat in case.setup.seats:
         persona = case.pack.personas.get(seat.persona or "")
         body.append(f"{SIGNS[seat.side]}  ", style=f"bold {COLOURS[seat.side]}")
@@ -181,5 +181,4 @@ def title(console: Console, chamber: Chamber, debate_id: str) -> None:
         "does not decide who is right.",
         style="dim",
     )
-    motion = case.pack.motions[case.setup.motion].text
-    console.print(Panel(body, title=f"[bold]{escape(motion)}[/]", width=min(console.width, WIDEST), padding=(1, 2)))
+    console.print(Panel(body, title="The motion", width=min(console.width, WIDEST), padding=(1, 2)))
