@@ -125,7 +125,7 @@ def _line(pack: Pack, persona: Persona, argument: Argument, manner: Manner) -> L
     if manner == "own":
         works = [s for s in sources if s in persona.works]
         return Line(argument, manner, facts, (*works, *(s for s in sources if s not in works)))
-    school = _school(pack, persona, argument, sources)
+    school = _school(pack, persona, argument)
     return None if school is None else Line(argument, manner, facts, sources, school)
 
 
@@ -134,17 +134,14 @@ def within_horizon(pack: Pack, persona: Persona, source: str) -> bool:
     return pack.sources[source].known_since <= persona.horizon or source in persona.works
 
 
-def _school(pack: Pack, persona: Persona, argument: Argument, sources: tuple[str, ...]) -> str | None:
-    """Who makes the argument, as far as the persona can know: the earliest school, or the author of a source."""
+def _school(pack: Pack, persona: Persona, argument: Argument) -> str | None:
+    """The earliest school that makes the argument, of those the persona can know; None if it knows none.
+
+    The author of a source will not do: to be cited for a fact is not to make the argument.
+    """
     others = (p for p in pack.personas.values() if p.id != persona.id and argument.id in p.repertoire)
     known = [other.school for other in others if other.school.since <= persona.horizon]
-    if known:
-        return min(known, key=lambda school: (school.since, school.name)).name
-    for name in sources:
-        source = pack.sources[name]
-        if not source.is_document and name not in persona.works:
-            return source.author
-    return None
+    return min(known, key=lambda school: (school.since, school.name)).name if known else None
 
 
 def may_say(pack: Pack, persona: str, motion: str, side: Side) -> Mapping[str, Line]:

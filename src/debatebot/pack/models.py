@@ -81,11 +81,6 @@ class Source(Model):
         """The first year in which a speaker can know it; 0 where there is none."""
         return self.public_since or self.year or 0
 
-    @property
-    def is_document(self) -> bool:
-        """Whether it is an official paper of the time and not somebody's account."""
-        return self.kind in {"decree", "resolution", "testament"}
-
 
 class Figure(Model):
     """A number with who gives it; a range is written as text."""

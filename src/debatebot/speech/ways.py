@@ -65,12 +65,13 @@ class Ways(Stock):
         target = self.move.target or ""
         scheme = SCHEMES[self.case.pack.arguments[target].scheme]
         asked = scheme.question(self.move.question or "").text
-        extras = [*self.unanswered(1), *self.follows(), *self.admitted()]
-        # if an own point is named to fill the turn, its source is
+        filler = self.unanswered(1)
         facts, sources = self.evidence(self.own_points(never_attacked=True)[:1])
         for lead in self.about("question", target, question=asked):
-            short = count(lead.text) < SHORTEST
-            yield Draft([lead], facts if short else (), sources if short else (), True, extras, generous=False)
+            if count(lead.text) < SHORTEST and filler:
+                # too short for a turn: it also names a point of its own that waits for an answer, with its source
+                yield Draft([lead, *filler], facts, sources, True, self.follows(), generous=False)
+            yield Draft([lead], takes_up=True, extras=[*self.follows(), *self.admitted()], generous=False)
 
     def _answer(self) -> Iterator[Draft]:
         target = self.move.target or ""
