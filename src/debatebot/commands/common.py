@@ -37,11 +37,6 @@ def shelf(packs: list[Pack]) -> Shelf:
     return Shelf({pack.id: pack for pack in packs}, Prompts(prompts_folder()))
 
 
-def full_shelf() -> Shelf:
-    """All packs that can be found and loaded."""
-    return shelf([load_pack(folder) for folder in pack_folders(Settings()).values()])
-
-
 def reader(db: Path | None) -> Reader:
     """The reading side of the log. Raises LogError if there is no log yet."""
     return Reader(database(db))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from debatebot.argumentation import SCHEMES
-from debatebot.dialogue.moves import ATTACKS, UTTERANCES, Move, MoveKind, Turn
+from debatebot.dialogue.moves import UTTERANCES, Move, MoveKind, Turn
 from debatebot.dialogue.state import State
 from debatebot.pack import Side
 
@@ -199,8 +199,3 @@ def _concessions(state: State, seat: int) -> list[Move]:
     if not any(name in case.lines[seat] and state.live(name) for name in own):
         return []
     return [Move(MoveKind.CONCEDE, target=target)]
-
-
-def is_attack(move: Move) -> bool:
-    """Whether the move is aimed at an argument of the other side."""
-    return move.kind in ATTACKS or (move.kind is MoveKind.OPEN and move.target is not None)
