@@ -32,6 +32,7 @@ from debatebot.dialogue import (
     choose,
     decide,
     legal_moves,
+    may_say,
     to_move,
 )
 from debatebot.dialogue.protocol import last_point
@@ -287,7 +288,8 @@ def make_setup(
     """A setup for personas (or, with a name the pack does not know, persons): two to four seats, sides in turn.
 
     Which side opens is drawn from the seed: the side that speaks second has the last word of the rounds, and over many
-    debates that must not favour one of them.
+    debates that must not favour one of them. Raises ValueError for too few or too many speakers, and for a persona that
+    has nothing to say on its side.
     """
     rows: dict[Side, list[str]] = {Side.FOR: list(for_), Side.AGAINST: list(against)}
     seats: list[Seat] = []
@@ -301,6 +303,10 @@ def make_setup(
                 seats.append(_seat(pack, motion, len(seats), side, rows[side][i]))
     if not 2 <= len(seats) <= 4 or not rows[Side.FOR] or not rows[Side.AGAINST]:
         raise ValueError("a debate has two to four speakers, at least one on each side")
+    for seat in seats:
+        if seat.persona is not None and not may_say(pack, seat.persona, motion, seat.side):
+            name = pack.personas[seat.persona].name
+            raise ValueError(f"{name} knows no argument {seat.side.value} the motion {motion}; choose another speaker")
     return Setup(motion, tuple(seats), rounds, seed, capped, standard)
 
 

@@ -58,7 +58,7 @@ def numbers(data: Any) -> Iterator[float]:
 
 
 def test_the_plan_is_played_as_it_is_counted(plan: Plan, results: Results, ticks: list[int]) -> None:
-    assert plan.pairs == [("pipes", "trotsky"), ("trotsky", "pipes")]
+    assert plan.pairings == [("facade", ("pipes", "trotsky")), ("facade", ("trotsky", "pipes"))]
     assert plan.total == 2 * (2 + 2) == len(ticks)
     assert [len(results.short), len(results.long), results.guarantee.of] == [4, 2, 2]
     assert {(m.motion, m.seed) for m in results.short} == {("facade", 1), ("facade", 2)}

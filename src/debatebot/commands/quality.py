@@ -13,6 +13,7 @@ from rich.table import Table
 from debatebot.commands import common
 from debatebot.config import Settings, data_folder, pack_folders, prompts_folder
 from debatebot.dialogue import TACTICS, may_say
+from debatebot.errors import UserError
 from debatebot.measure import Plan, play, rows, summary
 from debatebot.pack.lint import lint, notes
 from debatebot.speech import Prompts
@@ -52,6 +53,8 @@ def measure(pack_name: str, seeds: int, rounds: int, as_json: bool) -> None:
     Every motion, every ordered pair of personas: SEEDS debates of ROUNDS rounds, one of eight, one uncapped.
     """
     plan = Plan(common.load(pack_name), Prompts(prompts_folder()), seeds, rounds)
+    if not plan.pairings:
+        raise UserError("no two personas of this pack can meet: each needs arguments on a side of a motion")
     bar = Progress(
         TextColumn("debates"),
         BarColumn(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import permutations
 from statistics import median, quantiles
 from typing import Any
@@ -22,7 +23,7 @@ INFORMATIVE = 0.60  # the most that one outcome may have
 FAIR = 0.65  # the most that one side may win
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """Which debates are played: every motion, every ordered pair of personas, seeds 1 to `seeds`."""
 
@@ -31,15 +32,21 @@ class Plan:
     seeds: int = 5
     rounds: int = 4
 
-    @property
-    def pairs(self) -> list[tuple[str, str]]:
-        """All ordered pairs of personas: so each pair is met with its sides mirrored."""
-        return list(permutations(self.pack.personas, 2))
+    @cached_property
+    def pairings(self) -> list[tuple[str, tuple[str, str]]]:
+        """Every motion with every ordered pair of personas that both have something to say: sides mirrored, that is."""
+        pack = self.pack
+        return [
+            (motion, pair)
+            for motion in pack.motions
+            for pair in permutations(pack.personas, 2)
+            if all(may_say(pack, who, motion, side) for who, side in zip(pair, Side, strict=True))
+        ]
 
     @property
     def total(self) -> int:
         """The number of debates: `seeds` short ones, one long and one uncapped for each motion and pair."""
-        return len(self.pack.motions) * len(self.pairs) * (self.seeds + 2)
+        return len(self.pairings) * (self.seeds + 2)
 
 
 @dataclass(slots=True)
@@ -55,7 +62,7 @@ class Results:
 def play(plan: Plan, progress: Callable[[], None] = lambda: None) -> Results:
     """Plays the plan. `progress` is called after each debate."""
     results = Results()
-    for motion, pair in ((m, p) for m in plan.pack.motions for p in plan.pairs):
+    for motion, pair in plan.pairings:
         for seed in range(1, plan.seeds + 1):
             results.short.append(measure(_played(plan, motion, pair, plan.rounds, seed)))
             progress()
@@ -88,6 +95,7 @@ def guarantee_holds(chamber: Chamber) -> bool:
 def summary(plan: Plan, results: Results) -> dict[str, Any]:
     """The table as plain data, for `--json` and for the terminal."""
     short, long = results.short, results.long
+    played = list(dict.fromkeys(m.motion for m in short))
     every = short + long
     words = [w for m in every for w in m.words]
     grades = [g for m in short for g in m.grades]
@@ -102,7 +110,7 @@ def summary(plan: Plan, results: Results) -> dict[str, Any]:
         "guarantee_broken": results.broken,
         "responsiveness": _total(m.responsiveness for m in short),
         "responsiveness_lowest_motion": min(
-            _total(m.responsiveness for m in short if m.motion == motion) for motion in plan.pack.motions
+            _total(m.responsiveness for m in short if m.motion == motion) for motion in played
         ),
         "reply_distance_median": median(d for m in short for d in m.reply_distance),
         "burdens_answered": _total(m.burdens for m in every),
@@ -128,7 +136,7 @@ def summary(plan: Plan, results: Results) -> dict[str, Any]:
         "words_outside": sum(not 30 <= w <= 80 for w in words),
         "turns": len(words),
         "moves": dict(Counter(move for m in short for move in m.moves).most_common()),
-        "motions": {motion: _outcomes(plan, [m for m in short if m.motion == motion]) for motion in plan.pack.motions},
+        "motions": {motion: _outcomes(plan, [m for m in short if m.motion == motion]) for motion in played},
     }
 
 
@@ -151,8 +159,6 @@ def _outcomes(plan: Plan, debates: Sequence[Measured]) -> dict[str, Any]:
     Where one side wins too often, the bank's reason is looked for: speakers who have too little to say on a side for
     the longest debate, because their horizon or their school leaves them so little.
     """
-    if not debates:
-        return {}
     outcomes = Counter(m.verdict.outcome for m in debates)
     share = {name: outcomes[name] / len(debates) for name in ("carried", "defeated", "open")}
     thin = _thin(plan, debates[0].motion)
