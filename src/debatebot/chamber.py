@@ -268,8 +268,10 @@ class Chamber:
 def engine_version(prompts: Path) -> str:
     """The version of the code and of the prompts that make turns: with the same one, a seed gives the same words."""
     digest = hashlib.sha256()
-    for path in sorted(p for part in ("moves", "chair") for p in (prompts / part).glob("*.j2")):
-        digest.update(path.relative_to(prompts).as_posix().encode() + b"\0")
+    here = Path(__file__).parent
+    code = [p for part in ("argumentation", "dialogue", "speech") for p in (here / part).glob("*.py")]
+    for path in sorted(code) + sorted(p for part in ("moves", "chair") for p in (prompts / part).glob("*.j2")):
+        digest.update(path.name.encode() + b"\0")
         digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return f"{__version__}+{digest.hexdigest()[:8]}"
 

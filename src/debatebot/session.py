@@ -98,15 +98,32 @@ def verify(shelf: Shelf, reader: Reader, debate: Debate) -> Checked:
     changed = _changed(shelf, pack, debate)
     if changed:
         return Checked(debate.id, len(logged), True, False, changed)
-    chamber = Chamber(pack, reader.setup(debate.id), shelf.prompts)
+    try:
+        note = _replayed(Chamber(pack, reader.setup(debate.id), shelf.prompts), reader, debate, logged)
+    except (KeyError, ValueError) as error:
+        # a row that names what the pack does not have, or a move that was never legal
+        note = f"the log has something that cannot be played ({error})"
+    return Checked(debate.id, len(logged), not note, True, note)
+
+
+def _replayed(chamber: Chamber, reader: Reader, debate: Debate, logged: list[Turn]) -> str:
+    """Where the replay differs from the log; nothing if it does not."""
     for turn in logged:
         played = chamber.step()
         if isinstance(played, Awaiting):
             played = chamber.step(_move(turn))
         if played != turn:
-            return Checked(debate.id, len(logged), False, True, _difference(turn, played))
-    ended = debate.status == "finished" and not chamber.over
-    return Checked(debate.id, len(logged), not ended, True, "the log ends before the verdict" if ended else "")
+            return _difference(turn, played)
+    if logged and reader.labels(debate.id) != chamber.labels():
+        return "the labels in the log are not those of the replay"
+    if debate.status != "finished":
+        return ""
+    if not chamber.over:
+        return "the log ends before the verdict"
+    reached = (chamber.verdict.outcome, chamber.verdict.closed_by)
+    if (debate.outcome, debate.closed_by) != reached:
+        return f"the log says {debate.outcome}, by {debate.closed_by}; the replay {reached[0]}, by {reached[1]}"
+    return ""
 
 
 def _move(turn: Turn) -> Move:

@@ -84,6 +84,15 @@ class Case:
             edges += [(name, target) for target in self.defeats[name] if target in said]
         return Framework.build((MOTION, CONTRARY, *uttered), edges)
 
+    @cached_property
+    def answers(self) -> Mapping[str, int]:
+        """For each argument, how many arguments that the other side may voice defeat it."""
+        voiced = {side: frozenset(self.eligible(side)) for side in Side}
+        return {
+            name: sum(attacker in voiced[side.other] for attacker in self.defeaters[name])
+            for name, side in self.sides.items()
+        }
+
     def eligible(self, side: Side) -> list[str]:
         """Every argument that some seat of `side` may voice, in the order of the bank."""
         rows = [lines for lines, seat in zip(self.lines, self.setup.seats, strict=True) if seat.side is side]

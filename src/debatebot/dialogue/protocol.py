@@ -58,18 +58,32 @@ def closed_by(state: State) -> str:
 
 def _next_in_rounds(state: State) -> int | None:
     setup = state.case.setup
+    seats = setup.seats
     spoken = round_turns(state)
-    last = spoken[-1].seat if spoken else len(setup.seats) - 1
-    order = [((last or 0) + step) % len(setup.seats) for step in range(1, len(setup.seats) + 1)]
-    due = setup.seats[order[0]].side
+    slot = _slot(state, spoken)
+    order = [(slot + step) % len(seats) for step in range(len(seats))]
+    due = seats[order[0]].side
     for seat in order:
-        if setup.capped and setup.seats[seat].side is not due and state.burden(seat) is None:
-            continue  # a side that has nothing left to say ends the rounds: nobody is made to talk to himself
+        # A side that has nothing left to say ends the rounds: nobody is made to talk to himself. But whoever was asked
+        # a question answers it first.
+        if setup.capped and seats[seat].side is not due and state.burden(seat) is None:
+            continue
         if setup.capped and sum(t.seat == seat for t in spoken) >= setup.rounds:
             continue
         if legal_moves(state, seat):
             return seat
     return None
+
+
+def _slot(state: State, spoken: list[Turn]) -> int:
+    """Whose turn it would be if everybody had something to say: a partner who stood in took the slot of another."""
+    seats = state.case.setup.seats
+    slot = 0
+    for turn in spoken:
+        while seats[slot].side is not turn.side:
+            slot = (slot + 1) % len(seats)
+        slot = (slot + 1) % len(seats)
+    return slot
 
 
 def legal_moves(state: State, seat: int, phase: Phase = Phase.ROUNDS) -> list[Move]:
@@ -96,7 +110,7 @@ def _found(state: State, seat: int, phase: Phase) -> list[Move]:
     side = state.case.setup.seats[seat].side
     attacks = _attacks(state, seat)
     if not state.case.setup.capped:
-        # only what the losing side owes: an answer to what stands against it, or a line where it has none
+        # an answer to what stands against it; and where it is losing, whatever it has not said yet
         return attacks + (_lines(state, seat) if state.favoured(side.other) else [])
     return attacks + _lines(state, seat) + _questions(state, seat) + _concessions(state, seat)
 

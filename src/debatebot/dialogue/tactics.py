@@ -128,11 +128,8 @@ def _own_words(board: Board, move: Move, limit: int) -> float:
 
 
 def _hard_to_answer(board: Board, move: Move, limit: int) -> float:
-    """The fewer unused answers the other side has, the better."""
-    if move.argument is None:
-        return -99
-    said = board.state.said_in
-    return -min(3, sum(name not in said for name in board.state.case.defeaters[move.argument]))
+    """The fewer answers the other side may voice, the better; more than three are all one."""
+    return -99 if move.argument is None else -min(3, board.state.case.answers[move.argument])
 
 
 def _favourite(board: Board, move: Move, limit: int) -> float:

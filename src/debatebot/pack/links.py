@@ -150,6 +150,8 @@ def _cycles(draft: Draft) -> None:
 
 def _persona(draft: Draft, persona: Persona, issues: list[str], motions: list[str]) -> None:
     report = _reporter(draft, "persona", persona.id)
+    if persona.id == "chair":
+        report(("id",), "chair is the name of the chair itself; give the persona another id, and its file too")
     _known(report, ("works",), persona.works, draft.known("source"), "source")
     _known(report, ("targets",), persona.targets, draft.known("persona"), "persona")
     _known(report, ("repertoire",), persona.repertoire, draft.known("argument"), "argument")

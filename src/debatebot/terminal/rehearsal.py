@@ -40,6 +40,7 @@ class Rehearsal:
         title(self.console, chamber, debate_id)
         for turn in tuple(chamber.turns):
             stage.turn(turn)
+            self.journal.spoken(debate_id, turn.seq)
         while (following := chamber.step()) is not None:
             if isinstance(following, Awaiting):
                 following = chamber.step(asking.move(self.console, chamber, following))
@@ -64,6 +65,7 @@ class Rehearsal:
         )
         for turn in tuple(chamber.turns):
             yield as_text(turn_line(turn))
+            self.journal.spoken(debate_id, turn.seq)
         for turn in chamber.run():
             yield as_text(turn_line(turn))
             self.journal.spoken(debate_id, turn.seq)
