@@ -101,7 +101,8 @@ def write_turn(
     if turn.seq not in expected:
         raise LogError(
             f"Turn {turn.seq} of debate {debate_id} is out of order: the log goes on with "
-            f"{' or '.join(map(str, expected))}. Read the debate from the log and go on from there."
+            f"{' or '.join(map(str, expected))}. Is another window holding the same debate? Close one of them; "
+            "debatebot rehearse --resume then goes on from the log."
         )
     before: Mapping[str, str] = {}
     if last is not None:
