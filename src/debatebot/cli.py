@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -21,6 +22,9 @@ class Boundary(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; what the person can mend is said in a line, without a traceback."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")  # an old console shows ? for what it does not have
         try:
             return super().invoke(ctx)
         except PackError as error:
@@ -32,12 +36,19 @@ class Boundary(click.Group):
         except (UserError, LogError) as error:
             click.echo(f"debatebot: {_harmless(error)}", err=True)
         except (KeyboardInterrupt, EOFError):
-            click.echo("\nStopped. What was said is in the log: debatebot rehearse --resume goes on.", err=True)
+            click.echo(
+                "\nStopped. A debate that was going on is in the log: debatebot rehearse --resume goes on.", err=True
+            )
             ctx.exit(130)
+        except UnicodeDecodeError:
+            click.echo("debatebot: the file .env is not UTF-8; save it with that encoding", err=True)
         except BrokenPipeError:
             # the reader of our output has gone; there is nobody left to tell
             sys.stderr.close()
             ctx.exit(141)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"debatebot: {_harmless(where)}{error.strerror}; check the disk and the permissions", err=True)
         return ctx.exit(1)
 
 

@@ -52,6 +52,9 @@ def resume(shelf: Shelf, reader: Reader, journal: Journal, debate_id: str) -> Ch
     debate = reader.find(debate_id)
     pack = shelf.pack(debate.pack)
     changed = _changed(shelf, pack, debate)
+    if changed and debate.status != "finished":
+        # it would be offered again and again, and can never go on
+        journal.set_status(debate.id, "ended", closed_by="changed")
     if changed:
         raise UserError(f"debate {debate.id} cannot go on: {changed}. Start it anew with --seed {debate.seed}")
     chamber = Chamber(
@@ -62,6 +65,8 @@ def resume(shelf: Shelf, reader: Reader, journal: Journal, debate_id: str) -> Ch
         record=journal,
         debate_id=debate.id,
     )
+    if debate.status == "interrupted":
+        journal.set_status(debate.id, "running")
     if chamber.over:
         chamber.conclude()
     return chamber

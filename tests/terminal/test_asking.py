@@ -56,8 +56,8 @@ def test_enter_takes_the_default(keyboard: Keyboard, pack: Pack) -> None:
     console, _ = keyboard("")
     assert asking.motion(console, pack) == next(iter(pack.motions))
     assert asking.own_side(keyboard("")[0]) is None
-    assert asking.persona(keyboard("")[0], pack, Side.FOR, []) == "pipes"
-    assert asking.persona(keyboard("")[0], pack, Side.AGAINST, []) == "trotsky"
+    assert asking.persona(keyboard("")[0], pack, Side.FOR, [], "pipes") == "pipes"
+    assert asking.persona(keyboard("")[0], pack, Side.AGAINST, [], "trotsky") == "trotsky"
     assert asking.rounds(keyboard("")[0]) == 4
 
 
@@ -75,7 +75,7 @@ def test_everything_that_can_be_picked_is_shown(keyboard: Keyboard, pack: Pack) 
 
 def test_a_persona_that_is_taken_is_not_offered(keyboard: Keyboard, pack: Pack) -> None:
     console, out = keyboard("trotsky", "")
-    assert asking.persona(console, pack, Side.AGAINST, ["trotsky"]) != "trotsky"
+    assert asking.persona(console, pack, Side.AGAINST, ["trotsky"], "pipes") != "trotsky"
     assert "(trotsky)" not in out.getvalue()
 
 
@@ -139,4 +139,4 @@ def test_moves_without_an_argument_are_described(awaiting: tuple[Chamber, Awaiti
     ]
     assert pack.facts[fact].statement in told[0]
     assert told[1].startswith("Grant ")
-    assert told[2].startswith("Take it back ")
+    assert told[2].startswith("Take back ")

@@ -152,7 +152,7 @@ def test_ctrl_c_leaves_a_debate_that_goes_on(db: Path, seated: list[Seated]) -> 
     assert first.process.returncode == 130
     assert "debatebot rehearse --resume goes on" in first.shown
     assert "Traceback" not in first.shown
-    assert stored(db, "SELECT status FROM debates") == [("running",)]
+    assert stored(db, "SELECT status FROM debates") == [("interrupted",)]
     said = stored(db, "SELECT seq, text FROM turns ORDER BY seq")
 
     second = Seated(db, "--resume")
@@ -214,4 +214,4 @@ def test_a_persons_debate_cannot_go_on_without_a_terminal(db: Path, seated: list
     assert "Traceback" not in done.stderr
     assert done.returncode in (1, 130)
     assert '"verdict"' not in done.stdout
-    assert stored(db, "SELECT status FROM debates") == [("running",)]
+    assert stored(db, "SELECT status FROM debates") == [("interrupted",)]

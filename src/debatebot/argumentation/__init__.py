@@ -5,10 +5,11 @@ from debatebot.argumentation.explanation import Explanation, Reply, explain
 from debatebot.argumentation.framework import Framework
 from debatebot.argumentation.labelling import Label, Labelling, grounded
 from debatebot.argumentation.schemes import SCHEMES, CriticalQuestion, Scheme
-from debatebot.argumentation.standards import ProofStandard, meets
+from debatebot.argumentation.standards import ASKS, ProofStandard, meets
 from debatebot.argumentation.strength import quadratic_energy
 
 __all__ = [
+    "ASKS",
     "SCHEMES",
     "CriticalQuestion",
     "Explanation",

@@ -20,6 +20,21 @@ class ProofStandard(StrEnum):
     DIALECTICAL_VALIDITY = "dialectical-validity"
 
 
+# what a side needs, in words that complete "to win, a side needs"
+ASKS = {
+    ProofStandard.SCINTILLA: "one argument that stands",
+    ProofStandard.PREPONDERANCE: "a standing argument stronger than any of the other side",
+    ProofStandard.CLEAR_AND_CONVINCING: (
+        f"a standing argument of a strength above {CONVINCING} that leads the other side's best by more than {MARGIN}"
+    ),
+    ProofStandard.BEYOND_REASONABLE_DOUBT: (
+        f"a standing argument of a strength above {CONVINCING} that leads by more than {MARGIN}, with nothing of the "
+        f"other side as strong as {DOUBT}"
+    ),
+    ProofStandard.DIALECTICAL_VALIDITY: "an argument that stands, with none of the other side standing",
+}
+
+
 def meets(standard: ProofStandard, pro: Sequence[float], con: Sequence[float]) -> bool:
     """Whether the standing arguments `pro` meet `standard` against the standing arguments `con`.
 

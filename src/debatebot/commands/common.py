@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from debatebot.config import Settings, pack_folders, prompts_folder
+from debatebot.dialogue import TACTICS
 from debatebot.errors import UserError
 from debatebot.log import Reader
-from debatebot.pack import Pack, load_pack
+from debatebot.pack import Pack, PackError, load_pack
 from debatebot.session import Shelf
 from debatebot.speech import Prompts
 
@@ -20,16 +22,40 @@ pack_option = click.option("--pack", "pack_name", default=OUR_PACK, show_default
 
 
 def database(db: Path | None) -> Path:
-    """The log's file."""
-    return db or Settings().db
+    """The log's file. Raises UserError if the setting is empty."""
+    path = db or Settings().db
+    if path == Path():
+        raise UserError("DEBATEBOT_DB is empty; give it the name of a file, or unset it for debates.db")
+    return path
 
 
 def load(name: str) -> Pack:
-    """The pack with that name. Raises UserError if there is none, PackError if it is broken."""
+    """The pack with that id, or in a folder of that name.
+
+    Raises UserError if there is none, or if it names a tactic that the game does not know; PackError if it is broken.
+    """
     folders = pack_folders(Settings())
-    if name not in folders:
+    pack = load_pack(folders[name]) if name in folders else _by_id(name, folders)
+    if pack is None:
         raise UserError(f"there is no pack {name}; there are {', '.join(folders)} (DEBATEBOT_PACKS adds folders)")
-    return load_pack(folders[name])
+    for persona in pack.personas.values():
+        for tactic in persona.tactics:
+            rule = tactic if isinstance(tactic, str) else tactic.rule
+            if rule not in TACTICS:
+                raise UserError(f"{persona.id} has the tactic {rule}, which there is not; debatebot check says where")
+    return pack
+
+
+def _by_id(name: str, folders: Mapping[str, Path]) -> Pack | None:
+    """The pack with that id among folders of other names; broken packs are passed over."""
+    for folder in folders.values():
+        try:
+            pack = load_pack(folder)
+        except PackError:
+            continue
+        if pack.id == name:
+            return pack
+    return None
 
 
 def shelf(packs: list[Pack]) -> Shelf:

@@ -24,6 +24,8 @@ from debatebot.review.record import Record, ReviewError
 from debatebot.session import verify
 from debatebot.terminal.stage import Stage, title
 
+MOST_DAYS = 36_500
+
 
 @click.group()
 def log() -> None:
@@ -74,24 +76,22 @@ def list_(limit: int, status: str | None, motion: str | None, db: Path | None) -
 def show(debate_id: str | None, last: bool, why: bool, db: Path | None) -> None:
     """Show a debate again, by its id or the beginning of it."""
     with common.reader(db) as reader:
-        debate = reader.find(_one(debate_id, last))
-        setup, turns = reader.setup(debate.id), reader.turns(debate.id)
-    pack = _packs().get(debate.pack)
-    if pack is None:
-        raise UserError(f"the pack {debate.pack} is not here; debatebot log export --format markdown needs no pack")
+        record = Record.load(reader, reader.find(_one(debate_id, last)).id, _packs())
     console = Console(highlight=False)
-    if pack.version != debate.pack_version:
-        console.print(
-            "[yellow]The pack has changed since; board, map and verdict are today's, the words are the log's.[/]"
-        )
-    chamber = Chamber(pack, setup, common.shelf([pack]).prompts)
+    if record.note:
+        console.print(f"[yellow]{escape(record.note)}[/]")
+    if record.pack is None:
+        # board and map would not be those of the debate; the transcript tells what the log has
+        click.echo(export(record, "markdown"))
+        return
+    chamber = Chamber(record.pack, record.setup, common.shelf([record.pack]).prompts)
     stage = Stage(console, chamber, why=why)
-    title(console, chamber, debate.id)
-    for turn in turns:
+    title(console, chamber, record.debate.id)
+    for turn in record.turns:
         chamber.recall(turn)
         stage.turn(turn)
     if not chamber.over:
-        console.print(f"[yellow]The debate broke off here; debatebot rehearse --resume {debate.id} goes on.[/]")
+        console.print(f"[yellow]The debate broke off here; debatebot rehearse --resume {record.debate.id} goes on.[/]")
     stage.map()
     stage.sources()
 
@@ -125,6 +125,8 @@ def export_(
     debate_ids: tuple[str, ...], last: bool, form: str, anonymous: bool, output: Path | None, db: Path | None
 ) -> None:
     """Export debates to read, print, or use in other tools."""
+    if debate_ids and last:
+        raise UserError("give ids or --last, not both")
     packs = _packs()
     with common.reader(db) as reader:
         wanted = [reader.find(name).id for name in debate_ids] or [reader.find(_one(None, last)).id]
@@ -132,6 +134,9 @@ def export_(
             texts = {name: export(Record.load(reader, name, packs), form, anonymous=anonymous) for name in wanted}
         except ReviewError as error:
             raise UserError(str(error)) from error
+    with Journal.open(common.database(db)) as journal:
+        for name in wanted:
+            journal.audit("operator", f"exported as {form}", name)
     if output is None:
         for text in texts.values():
             click.echo(text, nl=not text.endswith("\n"))
@@ -207,4 +212,7 @@ def _age(text: str | None) -> timedelta | None:
     found = re.fullmatch(r"(\d{1,5})([dwy])", text)
     if found is None:
         raise UserError(f"{text} is not an age; write 90d for days, 12w for weeks or 1y for years")
-    return timedelta(days=int(found[1]) * {"d": 1, "w": 7, "y": 365}[found[2]])
+    days = int(found[1]) * {"d": 1, "w": 7, "y": 365}[found[2]]
+    if days > MOST_DAYS:
+        raise UserError(f"{text} is longer than a hundred years; nothing in the log is as old")
+    return timedelta(days=days)

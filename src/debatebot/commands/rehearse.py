@@ -107,6 +107,10 @@ def rehearse(
 def _hold(
     wanted: Wanted, *, db: Path | None, pace: Pace, why: bool, as_json: bool, seeds: str | None, resumed: str | None
 ) -> None:
+    if resumed is not None and (wanted != Wanted(wanted.pack_name) or seeds):
+        raise UserError(
+            "--resume goes on with a debate as it was begun; leave out its motion, speakers, rounds and seed"
+        )
     debate = None if resumed is None else _unfinished(db, resumed)
     pack = common.load(debate.pack if debate else wanted.pack_name)
     shelf = common.shelf([pack])
@@ -143,15 +147,17 @@ def _unfinished(db: Path | None, name: str) -> Debate:
     with common.reader(db) as log:
         if name:
             return log.find(name)
-        running = log.debates(limit=1, status="running")
-    if not running:
+        found = log.debates(limit=1, status="running") + log.debates(limit=1, status="interrupted")
+    if not found:
         raise UserError("no debate is broken off; debatebot log list shows them all")
-    return running[0]
+    return max(found, key=lambda debate: debate.id)
 
 
 def _setups(wanted: Wanted, pack: Pack, seeds: str | None, console: Console | None) -> list[Setup]:
     """The debates to hold. `console` is there if the person can be asked."""
     side = Side(wanted.side) if wanted.side else None
+    if wanted.rounds and not wanted.capped:
+        raise UserError("--uncapped has no number of rounds; leave out --rounds, or --uncapped")
     motion = wanted.motion
     if motion is None:
         motion = asking.motion(console, pack) if console else next(iter(pack.motions))
@@ -164,10 +170,15 @@ def _setups(wanted: Wanted, pack: Pack, seeds: str | None, console: Console | No
     for one in Side:
         named = [common.persona_id(pack, name) for name in speakers[one]]
         if one is side:
+            if named:
+                raise UserError(
+                    f"--side {side} seats you there, so --{side} cannot name a persona; leave one of them out"
+                )
             named = [YOU]
         elif not named:
             taken = [*speakers[Side.FOR], *speakers[Side.AGAINST]]
-            named = [asking.persona(console, pack, one, taken) if console else _default(pack, one, taken)]
+            default = _default(pack, one, taken)
+            named = [asking.persona(console, pack, one, taken, default) if console else default]
         speakers[one] = named
     everybody = [*speakers[Side.FOR], *speakers[Side.AGAINST]]
     if len(set(everybody)) < len(everybody):

@@ -263,6 +263,9 @@ class Report:
             return "The debate was not finished; what follows is how things stood at its last turn."
         words = {"carried": "The motion is carried", "defeated": "The motion is defeated"}
         said = words.get(finding.outcome or "", "The question stays open")
+        standard = self.record.setup.standard
+        if standard != "balance":
+            said += f", by the standard {standard.replace('-', ' ')}"
         return f"{said}." if finding.balance is None else f"{said}. Its strength is {finding.balance:.2f} of 1."
 
     @property

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from debatebot.dialogue import Case, State, Verdict
+from debatebot.argumentation import ASKS, ProofStandard
+from debatebot.dialogue import Case, Seat, State, Verdict
 from debatebot.dialogue.tactics import draw
 from debatebot.pack import Side
 from debatebot.speech.memory import Memory
@@ -39,15 +40,24 @@ class Chair:
         self.memory = memory
 
     def welcome(self) -> Announcement:
-        """The opening words: the motion, who speaks for which side, and that the voices are simulated."""
+        """The opening words: the motion, who speaks for which side, and whose voices are simulated."""
         motion = self.case.pack.motions[self.case.setup.motion]
+        personas = [seat for seat in self.case.setup.seats if seat.persona is not None]
+        everybody = len(personas) == len(self.case.setup.seats)
+        named = " and ".join(self._called(seat) for seat in personas)
+        voices = "the voices are" if everybody else f"the voice of {named} is"
+        if not everybody and len(personas) > 1:
+            voices = f"the voices of {named} are"
+        rows = {side: self._names(side) for side in Side}
         text, frame = self._pick(
             "welcome",
             0,
             motion=motion.text,
             clause=motion.clause,
-            for_names=self._names(Side.FOR),
-            against_names=self._names(Side.AGAINST),
+            for_names=" and ".join(rows[Side.FOR]),
+            against_names=" and ".join(rows[Side.AGAINST]),
+            speaks_for="speaks" if len(rows[Side.FOR]) == 1 else "speak",
+            voices=voices,
         )
         return Announcement(text, (), (), frame)
 
@@ -87,6 +97,7 @@ class Chair:
         return {
             "outcome": verdict.outcome,
             "standard": verdict.standard.replace("-", " "),
+            "asks": None if verdict.standard == "balance" else ASKS[ProofStandard(verdict.standard)],
             "balance": f"{verdict.balance:.2f}",
             "standing_for": standing[Side.FOR],
             "standing_against": standing[Side.AGAINST],
@@ -116,9 +127,10 @@ class Chair:
         return variants[best], names[best]
 
     def _names(self, side: Side) -> list[str]:
-        personas = self.case.pack.personas
-        seats = [s for s in self.case.setup.seats if s.side is side]
-        return [personas[s.persona].called if s.persona else s.speaker for s in seats]
+        return [self._called(seat) for seat in self.case.setup.seats if seat.side is side]
+
+    def _called(self, seat: Seat) -> str:
+        return self.case.pack.personas[seat.persona].called if seat.persona else seat.speaker
 
 
 def _ended(verdict: Verdict, capped: bool) -> str:

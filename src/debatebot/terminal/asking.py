@@ -40,11 +40,9 @@ def motion(console: Console, pack: Pack) -> str:
     )
 
 
-def persona(console: Console, pack: Pack, side: Side, taken: Sequence[str]) -> str:
-    """Who speaks on a side."""
+def persona(console: Console, pack: Pack, side: Side, taken: Sequence[str], default: str) -> str:
+    """Who speaks on a side; `default` is offered."""
     left = {p.id: p.name for p in pack.personas.values() if p.id not in taken}
-    wanted = {Side.FOR: "pipes", Side.AGAINST: "trotsky"}[side]
-    default = wanted if wanted in left else next(iter(left))
     return pick(console, f"Who speaks {side.value} the motion?", left, default)
 
 
@@ -122,5 +120,5 @@ def describe(chamber: Chamber, option: Move) -> str:
         case MoveKind.CONCEDE:
             return f"Grant {about}"
         case MoveKind.RETRACT:
-            return f"Take it back {about}"
+            return f"Take back {about}"
     return sentence(option.kind.value)

@@ -41,14 +41,21 @@ class Rehearsal:
         for turn in tuple(chamber.turns):
             stage.turn(turn)
             self.journal.spoken(debate_id, turn.seq)
+        try:
+            self._play(debate_id, chamber, stage)
+        except (KeyboardInterrupt, EOFError):
+            self.journal.set_status(debate_id, "interrupted")
+            raise
+        stage.map()
+        stage.sources()
+
+    def _play(self, debate_id: str, chamber: Chamber, stage: Stage) -> None:
         while (following := chamber.step()) is not None:
             if isinstance(following, Awaiting):
                 following = chamber.step(asking.move(self.console, chamber, following))
             if isinstance(following, Turn):
                 stage.turn(following)
                 self.journal.spoken(debate_id, following.seq)
-        stage.map()
-        stage.sources()
 
     def lines(self, setup: Setup) -> Iterator[str]:
         """A new debate as JSON, an object a line."""

@@ -131,6 +131,10 @@ class Stage:
         body.append(f"{verdict.outcome.upper()}   against 0 ", style=f"bold {colour}")
         body.append("█" * scale + "░" * (40 - scale), style=colour)
         body.append(f" 1 for   {verdict.balance:.2f}\n\n", style=f"bold {colour}")
+        if verdict.standard != "balance":
+            body.append(
+                f"By the standard {verdict.standard.replace('-', ' ')}; the bar shows the balance.\n\n", style="dim"
+            )
         body.append(turn.text)
         issues = self.chamber.case.pack.issues
         held = ", ".join(f"{issues[name].title}: {who}" for name, who in verdict.issues.items())
