@@ -77,5 +77,6 @@ class Rehearsal:
             yield as_text(turn_line(turn))
             self.journal.spoken(debate_id, turn.seq)
         if not chamber.over:
+            self.journal.set_status(debate_id, "interrupted")
             raise UserError(f"it is a person's turn in debate {debate_id}; go on without --json, in a terminal")
         yield as_text(verdict_line(chamber.verdict, chamber.turns[-1].text))
