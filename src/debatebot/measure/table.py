@@ -117,7 +117,7 @@ def summary(plan: Plan, results: Results) -> dict[str, Any]:
         "questions_asked": sum(m.burdens.of for m in every),
         "issues_long_min": min(m.issues for m in long),
         "issues_long_median": median(m.issues for m in long),
-        "issues_long_below_4": [f"{m.motion}: {m.pair[0]} for, {m.pair[1]} against" for m in long if m.issues < 4],
+        "issues_long_below_4": [_narrow(plan, m) for m in long if m.issues < 4],
         "contradictions": sum(m.contradictions for m in every),
         "arguments_repeated": sum(m.arguments_repeated for m in every),
         "sentences_repeated": sum(m.sentences_repeated for m in every),
@@ -177,6 +177,15 @@ def _outcomes(plan: Plan, debates: Sequence[Measured]) -> dict[str, Any]:
         "fair": rate <= FAIR or rate_without <= FAIR,
         "turned_by": _sizes(debates),
     }
+
+
+def _narrow(plan: Plan, debate: Measured) -> str:
+    """A debate that touched few issues, with how many arguments its speakers have: the usual reason."""
+    sides = (
+        f"{who} {side.value} with {len(may_say(plan.pack, who, debate.motion, side))} arguments"
+        for who, side in zip(debate.pair, Side, strict=True)
+    )
+    return f"{debate.motion}, {', '.join(sides)}"
 
 
 def _stronger(debates: Sequence[Measured]) -> float:
