@@ -146,10 +146,12 @@ def within_horizon(pack: Pack, persona: Persona, source: str) -> bool:
 def _school(pack: Pack, persona: Persona, argument: Argument) -> str | None:
     """The earliest school that makes the argument, of those the persona can know; None if it knows none.
 
-    The author of a source will not do: to be cited for a fact is not to make the argument.
+    Who made it in print at the time counts as one. The author of a source will not do: to be cited for a fact is not to
+    make the argument.
     """
     others = (p for p in pack.personas.values() if p.id != persona.id and argument.id in p.repertoire)
-    known = [other.school for other in others if other.school.since <= persona.horizon]
+    schools = [*(other.school for other in others), *([argument.made_by] if argument.made_by else [])]
+    known = [school for school in schools if school.since <= persona.horizon]
     return min(known, key=lambda school: (school.since, school.name)).name if known else None
 
 

@@ -45,14 +45,19 @@ class Board:
 
     @cached_property
     def issue_run(self) -> tuple[str | None, int]:
-        """The issue of the latest turns and for how many turns it has run."""
-        issues = [turn.issue for turn in self.state.turns if turn.issue is not None]
+        """The issue of this seat's latest turns and for how many of them it has run."""
+        issues = [turn.issue for turn in self.state.turns if turn.issue is not None and turn.seat == self.seat]
         run = 0
         for issue in reversed(issues):
             if issue != issues[-1]:
                 break
             run += 1
         return (issues[-1] if issues else None), run
+
+    @cached_property
+    def issue_now(self) -> str | None:
+        """The issue of the latest turn."""
+        return next((turn.issue for turn in reversed(self.state.turns) if turn.issue is not None), None)
 
     @cached_property
     def issues_seen(self) -> frozenset[str]:
@@ -89,7 +94,7 @@ def _widen(board: Board, move: Move, limit: int) -> float:
 
 
 def _keep_issue(board: Board, move: Move, limit: int) -> float:
-    return board.issue(move) == board.issue_run[0]
+    return board.issue(move) == board.issue_now
 
 
 def _new_issue(board: Board, move: Move, limit: int) -> float:

@@ -36,6 +36,7 @@ class Measured:
 
     motion: str
     pair: tuple[str, str]
+    opener: Side
     seed: int
     verdict: Verdict
     live_target: Ratio
@@ -69,6 +70,7 @@ def measure(chamber: Chamber) -> Measured:
     return Measured(
         motion=case.setup.motion,
         pair=(_first(seats, Side.FOR), _first(seats, Side.AGAINST)),
+        opener=seats[0].side,
         seed=case.setup.seed,
         verdict=chamber.verdict,
         live_target=_live_targets(case, spoken, states),

@@ -135,6 +135,7 @@ def summary(plan: Plan, results: Results) -> dict[str, Any]:
         "words_max": max(words),
         "words_outside": sum(not 30 <= w <= 80 for w in words),
         "turns": len(words),
+        "second_speaker_wins": _second(short),
         "moves": dict(Counter(move for m in short for move in m.moves).most_common()),
         "motions": {motion: _outcomes(plan, [m for m in short if m.motion == motion]) for motion in played},
     }
@@ -177,6 +178,13 @@ def _outcomes(plan: Plan, debates: Sequence[Measured]) -> dict[str, Any]:
         "fair": rate <= FAIR or rate_without <= FAIR,
         "turned_by": _sizes(debates),
     }
+
+
+def _second(debates: Sequence[Measured]) -> float:
+    """The share of the decided debates won by the side that spoke second, and so last in the rounds."""
+    won = {"carried": Side.FOR, "defeated": Side.AGAINST}
+    decided = [m for m in debates if m.verdict.outcome in won]
+    return sum(won[m.verdict.outcome] is not m.opener for m in decided) / len(decided) if decided else 0.0
 
 
 def _narrow(plan: Plan, debate: Measured) -> str:
@@ -246,6 +254,7 @@ def rows(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         f"{data['words_min']}, {data['words_median']:g}, {data['words_max']}",
         "30 to 80",
     )
+    yield "won by who spoke second, of the decided", share("second_speaker_wins"), "reported"
     for motion, ended in data["motions"].items():
         parts = ", ".join(f"{name} {ended[name]:.0%}" for name in ("carried", "defeated", "open"))
         wins = f"stronger side wins {ended['win_rate_of_stronger_side']:.0%} of the decided"

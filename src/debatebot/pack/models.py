@@ -126,6 +126,13 @@ class Attack(Model):
     reason: Text = Field(description="why the attack hits, as a clause without capital letter and full stop")
 
 
+class School(Model):
+    """How others name the school a persona stands for, and since which year it can be named."""
+
+    name: Text = Field(description="a noun phrase in the singular or plural, such as the Western school")
+    since: int = Field(description="the year of its first work")
+
+
 class Caution(Model):
     """What the chair says whenever the argument has been used, and the facts it shows with it."""
 
@@ -147,6 +154,9 @@ class Argument(Model):
     motions: dict[Id, Side] = Field(min_length=1, description="for each motion it serves: for or against")
     caution: Caution | None = Field(default=None, description="what is always said with it")
     care: Text | None = Field(default=None, description="a warning to authors; not spoken")
+    made_by: School | None = Field(
+        default=None, description="who first made it in print, if that is somebody of the time"
+    )
     only: list[Id] = Field(default=[], description="personas who alone may voice it, even as an advocate")
     attacks: list[Attack] = Field(default=[], description="the arguments it attacks")
     supports: list[Id] = Field(default=[], description="ids of arguments of the same side that it supports")
@@ -205,15 +215,8 @@ class Voice(Model):
     avoid: list[Text] = Field(description="what it never says")
 
 
-class School(Model):
-    """How others name the school a persona stands for, and since which year it can be named."""
-
-    name: Text = Field(description="a noun phrase in the singular or plural, such as the Western school")
-    since: int = Field(description="the year of its first work")
-
-
 class Limit(Model):
-    """A tactic with a number: at most so often, or after so many turns."""
+    """A tactic with a number: at most so often in a debate, or after so many own turns."""
 
     rule: Id = Field(description="the name of a tactic")
     at_most: int = Field(ge=0, le=20, description="a number from 0 to 20")
