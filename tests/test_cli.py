@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from debatebot.cli import main
+from debatebot.commands.rehearse import SEED
 from debatebot.config import data_folder
 
 ROOT = Path(__file__).parent.parent
@@ -192,7 +193,7 @@ def test_the_same_seed_gives_the_same_lines(cli: Cli, tmp_path: Path) -> None:
 
 def test_what_was_left_open_takes_defaults_without_a_terminal(cli: Cli) -> None:
     found = lines(cli("rehearse", "--json", "--for", "trotsky", "--rounds", "1"))
-    assert (found[0]["for"], found[0]["seed"]) == ("trotsky", 1)
+    assert (found[0]["for"], found[0]["seed"]) == ("trotsky", SEED)
     assert found[0]["against"] not in ("trotsky", "")
 
 

@@ -47,6 +47,8 @@ class Seated:
             stderr=follower,
             env={n: v for n, v in os.environ.items() if not n.startswith("DEBATEBOT_")} | {"TERM": "dumb"},
             start_new_session=True,
+            # a suite that runs in the background of a shell hands down a Ctrl-C that is ignored
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         os.close(follower)
 
