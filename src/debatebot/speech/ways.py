@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from debatebot.argumentation import SCHEMES
@@ -49,6 +50,8 @@ class Ways(Stock):
                 yield self.draft([*first, *lead, *body], line, takes_up=True)
             yield self.draft([*first, *criterion, *body], line)
             yield self.draft([*first, *body], line)
+        # a long motion, claim and attribution may be too much together: then any shorter pair of phrases will do
+        yield from (self.draft([one, *body], line) for one in declared for body in bodies)
 
     def _argument(self) -> Iterator[Draft]:
         line = self.lines[self.move.argument or ""]
@@ -72,6 +75,11 @@ class Ways(Stock):
                 # too short for a turn: it also names a point of its own that waits for an answer, with its source
                 yield Draft([lead, *filler], facts, sources, True, self.follows(), generous=False)
             yield Draft([lead], takes_up=True, extras=[*self.follows(), *self.admitted()], generous=False)
+            # nothing of that kind is left: it says once more what its own case is
+            for name in self.own_points()[:1]:
+                facts, sources = self.evidence([name])
+                for case in self.frames("summarise", points=self.restated(name)[0]):
+                    yield Draft([lead, replace(case, evidence=True)], facts, sources, True, generous=False)
 
     def _answer(self) -> Iterator[Draft]:
         target = self.move.target or ""
