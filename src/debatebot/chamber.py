@@ -199,7 +199,7 @@ class Chamber:
         seat = self.case.setup.seats[number]
         if not said or issue in said or move.target == last_point(self.state, seat.side):
             return None
-        words = self._chair.announce(issue, len(self.state.turns))
+        words = self._chair.announce(issue, len(self.state.turns), seat)
         return None if words is None else self._of_chair(MoveKind.ANNOUNCE, words, issue)
 
     def _of_chair(self, kind: MoveKind, words: Announcement, issue: str | None, target: str | None = None) -> Turn:

@@ -9,9 +9,9 @@ from debatebot.argumentation import Label
 from debatebot.chamber import Chamber
 from debatebot.dialogue import ATTACKS, UTTERANCES, Case, MoveKind, Seat, State, Turn, Verdict
 from debatebot.dialogue.case import CONTRARY, MOTION, within_horizon
-from debatebot.measure.text import distinct, grade, tokens
+from debatebot.measure.text import distinct, grade
 from debatebot.pack import Side
-from debatebot.speech.words import count, normalised, sentences
+from debatebot.speech.words import count, normalised, sentences, tokens
 
 
 @dataclass(frozen=True, slots=True)

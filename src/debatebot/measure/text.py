@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from debatebot.speech.words import sentences
+from debatebot.speech.words import sentences, tokens
 
 BUDGET = 1350  # tokens; distinct-n falls with length, so it is always taken over the same number
-
-
-def tokens(text: str) -> list[str]:
-    """The words of `text` in lower case, without sources in brackets."""
-    return re.findall(r"[^\W_]+(?:'[^\W_]+)?", re.sub(r"\[[^\]]*\]", "", text).lower())
 
 
 def distinct(words: Sequence[str], n: int) -> float:

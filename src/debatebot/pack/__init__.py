@@ -15,6 +15,7 @@ from debatebot.pack.models import (
     Persona,
     Side,
     Source,
+    Wordings,
 )
 from debatebot.pack.problems import PackError, Problem
 
@@ -34,5 +35,6 @@ __all__ = [
     "Problem",
     "Side",
     "Source",
+    "Wordings",
     "load_pack",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from debatebot.pack.phrases import FRAME_MUST, FRAME_VARIABLES
+from debatebot.pack.phrases import CONDITIONS, FRAME_MUST, FRAME_VARIABLES, TEMPLATE_MUST, TEMPLATE_VARIABLES
 from debatebot.pack.problems import nearest
 
 FILTERS = ("cap", "sentence")
@@ -18,9 +18,24 @@ _SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _INSIDE = re.compile(r"\s*([a-z]+)\s*(?:\|\s*([a-z]+)\s*)?", re.ASCII)
 
 
-def frame_errors(kind: str, text: str) -> list[str]:
-    """What is wrong with a frame of `kind` (a key of FRAME_VARIABLES), each with what to write instead."""
-    known = sorted(FRAME_VARIABLES[kind])
+def frame_errors(kind: str, text: str, when: str | None = None) -> list[str]:
+    """What is wrong with a frame of `kind` (a key of FRAME_VARIABLES) that waits for `when`, and what to write."""
+    own = CONDITIONS[when] if when is not None else frozenset()
+    return _errors(kind, text, FRAME_VARIABLES[kind] | own, FRAME_MUST.get(kind, frozenset()) | own)
+
+
+def template_errors(kind: str, text: str) -> list[str]:
+    """What is wrong with a template of `kind` (a key of TEMPLATE_VARIABLES), each with what to write instead."""
+    return _errors(kind, text, TEMPLATE_VARIABLES[kind], TEMPLATE_MUST.get(kind, frozenset()))
+
+
+def slots(text: str) -> set[str]:
+    """The names of the variables in a frame."""
+    return {found[1] for inside in _SLOT.findall(text) if (found := _INSIDE.fullmatch(inside)) is not None}
+
+
+def _errors(kind: str, text: str, variables: frozenset[str], must: frozenset[str]) -> list[str]:
+    known = sorted(variables)
     allowed = f"a {kind} frame is plain text with slots such as {{{{ {known[0]} }}}} ({_listed(known)})"
     errors: list[str] = []
     used: set[str] = set()
@@ -43,7 +58,7 @@ def frame_errors(kind: str, text: str) -> list[str]:
         errors.append(f"{{% %}} and {{# #}} are not allowed; {allowed}")
     elif "{" in rest or "}" in rest:
         errors.append(f"a brace stands alone; {allowed}, with two braces on each side")
-    missing = sorted(FRAME_MUST.get(kind, frozenset()) - used)
+    missing = sorted(must - used)
     if missing and not errors:
         errors.append(f"a {kind} frame must use {_listed(missing, ' and ')}; write {{{{ {missing[0]} }}}} into it")
     return errors

@@ -7,9 +7,9 @@ from typing import Any
 
 from debatebot.argumentation import SCHEMES
 from debatebot.pack.draft import Draft
-from debatebot.pack.frames import frame_errors
-from debatebot.pack.models import Argument, AttackKind, Persona
-from debatebot.pack.phrases import FRAME_VARIABLES
+from debatebot.pack.frames import frame_errors, template_errors
+from debatebot.pack.models import Argument, AttackKind, PackHead, Persona, Side
+from debatebot.pack.phrases import FRAME_VARIABLES, frame_text, frame_when
 from debatebot.pack.problems import nearest
 from debatebot.pack.yamltext import Path as KeyPath
 
@@ -73,6 +73,7 @@ def _argument(draft: Draft, argument: Argument, issues: list[str], motions: list
     if argument.caution is not None:
         _known(report, ("caution", "show"), argument.caution.show, draft.known("fact"), "fact")
     _attacks(draft, argument, report)
+    _known(report, ("clashes",), argument.clashes, draft.known("argument"), "argument")
     for i, name in enumerate(argument.supports):
         other = draft.arguments.get(name)
         if other is None:
@@ -174,20 +175,24 @@ def _persona(draft: Draft, persona: Persona, issues: list[str], motions: list[st
     for motion in persona.stance:
         if motions and motion not in motions:
             report(("stance", motion), f"there is no motion {motion}{nearest(motion, motions)}; see pack.yaml")
-    _words(persona, motions, report)
+    _words(draft, persona, motions, report)
     _frames(persona, report)
     _horizon(draft, persona, report)
 
 
-def _words(persona: Persona, motions: list[str], report: Report) -> None:
+def _words(draft: Draft, persona: Persona, motions: list[str], report: Report) -> None:
     for name in persona.repertoire:
-        if not persona.wordings.get(name):
-            report(("wordings",), f"there is no wording of {name}, which is in the repertoire; write at least one")
+        if name not in persona.wordings:
+            report(("wordings",), f"there is no wording of {name}, which is in the repertoire; write some")
     for name in persona.wordings:
         if name not in persona.repertoire:
             report(
                 ("wordings", name), f"{name} is not in the repertoire{nearest(name, persona.repertoire)}; add it there"
             )
+    for name in persona.as_advocate:
+        _one(report, ("as_advocate", name), name, draft.known("argument"), "argument")
+        if name in persona.repertoire:
+            report(("as_advocate", name), f"{name} is in the repertoire; move its words to wordings")
     phrases: dict[str, Any] = {
         "criterion": persona.phrases.criterion,
         "follows": persona.phrases.follows,
@@ -197,19 +202,65 @@ def _words(persona: Persona, motions: list[str], report: Report) -> None:
         for motion in motions:
             if motion not in by_motion:
                 report(("phrases", part), f"{motion} is missing; add it with for: and against:")
+    for part, by_motion in (*phrases.items(), ("rejoinder", persona.phrases.rejoinder)):
         for motion in by_motion:
             if motions and motion not in motions:
                 report(
                     ("phrases", part, motion), f"there is no motion {motion}{nearest(motion, motions)}; see pack.yaml"
                 )
+    if draft.head is not None:
+        _criteria(draft.head, persona, report)
+
+
+def _criteria(head: PackHead, persona: Persona, report: Report) -> None:
+    """Opening sentences set a criterion of their own side; rejoinders answer one of the other side."""
+    for motion in head.motions:
+        for side in Side:
+            own, theirs = motion.criteria.of(side), motion.criteria.of(side.other)
+            said = persona.phrases.criterion.get(motion.id)
+            for i, criterion in enumerate(said.of(side.value) if said is not None else ()):
+                path: KeyPath = ("phrases", "criterion", motion.id, side.value, i, "test")
+                if criterion.test not in own:
+                    report(path, _no_test(criterion.test, own, motion.id, side))
+            answers = persona.phrases.rejoinder.get(motion.id)
+            for test, texts in (answers.of(side.value) if answers is not None else {}).items():
+                path = ("phrases", "rejoinder", motion.id, side.value, test)
+                if test not in theirs:
+                    report(path, _no_test(test, theirs, motion.id, side.other))
+                for i, text in enumerate(texts):
+                    for error in template_errors("rejoinder", text):
+                        report((*path, i), error)
+
+
+def _no_test(test: str, known: dict[str, str], motion: str, side: Side) -> str:
+    return (
+        f"{motion} has no criterion {test} of the side {side.value}{nearest(test, known)}; use one of "
+        f"{', '.join(known)}, or add it in pack.yaml"
+    )
 
 
 def _frames(persona: Persona, report: Report) -> None:
     """A frame that cannot be filled, or that reaches for more than its slots, stops a pack from loading."""
     for kind in FRAME_VARIABLES:
-        for i, text in enumerate(getattr(persona.phrases.frames, kind)):
-            for error in frame_errors(kind, text):
-                report(("phrases", "frames", kind, i), error)
+        for i, frame in enumerate(persona.phrases.frames.of(kind)):
+            when = frame_when(frame)
+            place: KeyPath = ("phrases", "frames", kind, i)
+            for error in frame_errors(kind, frame_text(frame), when):
+                report(place if when is None else (*place, "say"), error)
+    for name, questions in persona.phrases.questions.items():
+        scheme = SCHEMES.get(name)
+        if scheme is None:
+            report(("phrases", "questions", name), f"there is no scheme {name}{nearest(name, SCHEMES)}")
+            continue
+        known = [question.id for question in scheme.questions]
+        for question, texts in questions.items():
+            place = ("phrases", "questions", name, question)
+            if question not in known:
+                say = f"{question} is no critical question of {name}{nearest(question, known)}; use one of "
+                report(place, say + ", ".join(known))
+            for i, text in enumerate(texts):
+                for error in template_errors("questions", text):
+                    report((*place, i), error)
 
 
 def _horizon(draft: Draft, persona: Persona, report: Report) -> None:

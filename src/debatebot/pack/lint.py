@@ -6,21 +6,19 @@ persona may say on a side (`Voices`), which the command line takes from `dialogu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from debatebot.pack.draft import Draft, Pack, read_draft
 from debatebot.pack.links import check_links
 from debatebot.pack.models import Argument, AttackKind, Limit, Persona, Side
-from debatebot.pack.plain import Traces, form_errors, length_error
+from debatebot.pack.plain import Traces, form_errors
 from debatebot.pack.problems import Problem, nearest
+from debatebot.pack.voice_lint import Voices, lint_advocate, lint_words, recorded
 from debatebot.pack.yamltext import Path as KeyPath
 
 ROUNDS = 8  # the longest debate
 ENOUGH = ROUNDS + 1  # arguments: an opening and one a round
-
-# the arguments that a persona (by id) may say on a motion (by id) and side
-Voices = Callable[[Pack, str, str, Side], Collection[str]]
 
 
 def lint(folder: Path, tactics: Collection[str] = (), voices: Voices | None = None) -> list[Problem]:
@@ -42,10 +40,11 @@ def lint(folder: Path, tactics: Collection[str] = (), voices: Voices | None = No
             _label(draft, persona)
             _tactics(draft, persona, tactics)
             _positions(draft, persona)
-            _wordings(draft, persona, traces)
-            _phrases(draft, persona)
+            lint_words(draft, persona, traces)
         if voices is not None:
             _dead_ends(draft, pack, voices, own=True)
+            for persona in draft.personas.values():
+                lint_advocate(draft, pack, persona, voices)
     return sorted(set(draft.problems))
 
 
@@ -177,7 +176,7 @@ def _texts(draft: Draft) -> None:
     for fact in draft.facts.values():
         _form(draft, "fact", fact.id, ("statement",), fact.statement, fact.quotes)
     for argument in draft.arguments.values():
-        quotes = _quotes(draft, argument)
+        quotes = recorded(draft, argument)
         for path, text in _argument_texts(argument):
             _form(draft, "argument", argument.id, path, text, quotes)
 
@@ -195,11 +194,6 @@ def _argument_texts(argument: Argument) -> Iterator[tuple[KeyPath, str]]:
 def _form(draft: Draft, kind: str, name: str, path: KeyPath, text: str, quotes: Collection[str] = ()) -> None:
     for error in form_errors(text, quotes):
         draft.problem(kind, name, path, error)
-
-
-def _quotes(draft: Draft, argument: Argument, horizon: int | None = None) -> list[str]:
-    facts = [draft.facts[name] for name in argument.grounds]
-    return [words for fact in facts if horizon is None or fact.known_since <= horizon for words in fact.quotes]
 
 
 def _label(draft: Draft, persona: Persona) -> None:
@@ -235,39 +229,6 @@ def _positions(draft: Draft, persona: Persona) -> None:
 def _late(draft: Draft, persona: Persona, path: KeyPath, name: str, year: int) -> None:
     say = f"{name} ({year}) is later than the horizon {persona.horizon}; remove it, or name an earlier one"
     draft.problem("persona", persona.id, path, say)
-
-
-def _wordings(draft: Draft, persona: Persona, traces: Traces) -> None:
-    for name, wordings in persona.wordings.items():
-        argument = draft.arguments[name]
-        quotes = _quotes(draft, argument, persona.horizon)
-        source = draft.sources[persona.reported[name]] if name in persona.reported else None
-        for i, text in enumerate(wordings):
-            errors = [*form_errors(text, quotes), *traces.untraced(persona, argument, text)]
-            errors += filter(None, [length_error(text)])
-            if text in wordings[:i]:
-                errors.append("stands here twice; write it differently or remove it")
-            if source is not None and not _reports(text, (source.cite, source.author, source.title)):
-                errors.append(f'{name} is only reported; let the sentence say by whom, such as "{source.cite}"')
-            for error in errors:
-                draft.problem("persona", persona.id, ("wordings", name, i), error)
-
-
-def _reports(text: str, words: Sequence[str]) -> bool:
-    return any(word.lower() in text.lower() for word in words)
-
-
-def _phrases(draft: Draft, persona: Persona) -> None:
-    phrases = persona.phrases
-    for part, by_motion in (
-        ("criterion", phrases.criterion),
-        ("follows", phrases.follows),
-        ("closing", phrases.closing),
-    ):
-        for motion, by_side in by_motion.items():
-            for side in Side:
-                for i, text in enumerate(by_side.of(side.value)):
-                    _form(draft, "persona", persona.id, ("phrases", part, motion, side.value, i), text)
 
 
 def _shared(draft: Draft, argument: Argument, target: str) -> list[tuple[str, bool]]:

@@ -147,6 +147,7 @@ class Argument(Model):
     issue: Id = Field(description="the id of an issue of pack.yaml")
     claim: Text = Field(description="the claim in one plain sentence")
     restate: list[Clause] = Field(min_length=2, description='two fair summaries that begin with "that", no full stop')
+    about: list[Text] = Field(default=[], description='noun phrases for what it is about, such as "the ban of 1921"')
     scheme: Id = Field(description="the id of an argumentation scheme")
     grade: Grade = Field(description="document, scholarship or inference: what the argument rests on")
     grounds: list[Id] = Field(min_length=1, description="ids of facts, at least one")
@@ -160,6 +161,7 @@ class Argument(Model):
     only: list[Id] = Field(default=[], description="personas who alone may voice it, even as an advocate")
     attacks: list[Attack] = Field(default=[], description="the arguments it attacks")
     supports: list[Id] = Field(default=[], description="ids of arguments of the same side that it supports")
+    clashes: list[Id] = Field(default=[], description="ids of arguments that one speaker can hardly hold beside it")
 
 
 class Issue(Model):
@@ -171,12 +173,24 @@ class Issue(Model):
     matters: list[Text] = Field(min_length=1, description="one or more sentences that say why the issue matters")
 
 
+class Tests(Model):
+    """The criteria by which each side may ask the motion to be judged, as clauses after "asked", by id."""
+
+    for_: dict[Id, Text] = Field(alias="for", min_length=1, description="criteria of the side for, such as whether ...")
+    against: dict[Id, Text] = Field(min_length=1, description="criteria of the side against, such as whether ...")
+
+    def of(self, side: Side) -> dict[str, str]:
+        """The criteria of `side`, by id."""
+        return self.for_ if side is Side.FOR else self.against
+
+
 class Motion(Model):
     """What is debated: `text` as a title, `clause` as it stands inside a sentence."""
 
     id: Id = Field(description="a short name such as natural-heir")
     text: Text = Field(description="the motion as a sentence without full stop")
     clause: Text = Field(description="the motion as it reads after the word that")
+    criteria: Tests = Field(description="by what each side may ask it to be judged, under for: and against:")
 
 
 class PackHead(Model):
@@ -213,6 +227,20 @@ class Voice(Model):
     vocabulary: list[Text] = Field(description="words it likes")
     devices: list[Text] = Field(description="figures of speech and of argument")
     avoid: list[Text] = Field(description="what it never says")
+    never: list[Text] = Field(default=[], description="words that must not stand in any of its texts")
+
+
+class Wordings(Model):
+    """An argument in a persona's words, by the place in the debate that they serve."""
+
+    open: list[Text] = Field(min_length=1, description="said as a first statement: needs nothing before it")
+    reply: list[Text] = Field(min_length=1, description="follows on words that answered the opponent")
+    close: list[Text] = Field(min_length=1, description="the point once more, in one short sentence")
+
+    @property
+    def full(self) -> list[str]:
+        """The wordings that can carry a turn: those of `open`, then those of `reply`."""
+        return [*self.open, *self.reply]
 
 
 class Limit(Model):
@@ -247,7 +275,10 @@ class Persona(Model):
     favours: list[Id] = Field(default=[], description="schemes or issues it likes to argue from")
     tactics: list[Id | Limit] = Field(min_length=1, description="its preferences, the most important first")
     phrases: Phrases = Field(description="its ready phrases by move and motion")
-    wordings: dict[Id, list[Text]] = Field(description="its own words for each argument of its repertoire")
+    wordings: dict[Id, Wordings] = Field(description="its own words for each argument of its repertoire")
+    as_advocate: dict[Id, Wordings] = Field(
+        default={}, description="its words for arguments of others, said after it has named their school"
+    )
 
     def view(self, motion: str, side: Side) -> Literal["own", "open", "against"]:
         """How an assigned side stands to its published view: its own, open, or against it."""

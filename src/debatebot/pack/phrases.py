@@ -2,46 +2,88 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Frame = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
+Template = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
+Test = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
-# what each kind of frame may use, and what it must use; see speech.frames
-FRAME_VARIABLES: dict[str, frozenset[str]] = {
-    "rebut": frozenset({"opponent", "restate", "reason"}),
-    "undermine": frozenset({"opponent", "restate", "reason"}),
-    "undercut": frozenset({"opponent", "restate", "reason"}),
-    "argue": frozenset({"opponent", "restate"}),
-    "question": frozenset({"opponent", "restate", "question"}),
-    "answer": frozenset({"opponent", "restate"}),
-    "concede": frozenset({"opponent", "restate", "point"}),
+# what a frame may wait for, and the variable that comes with it; speech.occasion says when each of them holds
+CONDITIONS: Mapping[str, frozenset[str]] = {
+    "ahead": frozenset(),
+    "behind": frozenset(),
+    "first": frozenset(),
+    "again": frozenset(),
+    "late": frozenset(),
+    "back": frozenset(),
+    "better-evidence": frozenset(),
+    "whole": frozenset(),
+    "little": frozenset(),
+    "defending": frozenset({"mine"}),
+    "standing": frozenset({"earlier"}),
+    "clash": frozenset({"other"}),
+    "published": frozenset({"published"}),
+    "granted": frozenset({"granted"}),
+}
+When = Literal[
+    "ahead", "behind", "first", "again", "late", "back", "better-evidence", "whole", "little", "defending", "standing",
+    "clash", "published", "granted",
+]  # fmt: skip
+
+# what each kind of frame may use, and what it must use; see pack.frames
+FRAME_VARIABLES: Mapping[str, frozenset[str]] = {
+    "rebut": frozenset({"opponent", "restate", "about", "reason"}),
+    "undermine": frozenset({"opponent", "restate", "about", "reason"}),
+    "undercut": frozenset({"opponent", "restate", "about", "reason"}),
+    "argue": frozenset({"opponent", "restate", "about"}),
+    "question": frozenset({"opponent", "restate", "about", "question"}),
+    "answer": frozenset({"opponent", "restate", "about"}),
+    "concede": frozenset({"opponent", "restate", "about", "point"}),
     "retract": frozenset({"point"}),
     "summarise": frozenset({"points"}),
     "unanswered": frozenset({"opponent", "point"}),
-    "admit": frozenset({"opponent", "restate"}),
+    "admit": frozenset({"opponent", "restate", "about"}),
+    "weigh": frozenset({"opponent", "restate", "about", "point"}),
     "declare": frozenset({"motion"}),
     "borrow": frozenset({"school"}),
 }
-FRAME_MUST: dict[str, frozenset[str]] = {
+FRAME_MUST: Mapping[str, frozenset[str]] = {
     "question": frozenset({"question"}),
     "concede": frozenset({"restate", "point"}),
     "retract": frozenset({"point"}),
     "summarise": frozenset({"points"}),
     "unanswered": frozenset({"point"}),
     "admit": frozenset({"restate"}),
+    "weigh": frozenset({"restate", "point"}),
     "borrow": frozenset({"school"}),
 }
+# templates that are no frames of a move: critical questions in own words, and answers to the other side's criterion
+TEMPLATE_VARIABLES: Mapping[str, frozenset[str]] = {
+    "questions": frozenset({"opponent", "restate", "about"}),
+    "rejoinder": frozenset({"opponent"}),
+}
+TEMPLATE_MUST: Mapping[str, frozenset[str]] = {"questions": frozenset({"restate"})}
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _frames(what: str, least: int = 2) -> list[str]:
-    field: list[str] = Field(min_length=least, description=what)
+class Waiting(_Model):
+    """A frame that is used only when the debate offers what it waits for."""
+
+    when: When = Field(description="what it waits for, such as behind, back or published")
+    say: Template = Field(description="the frame")
+
+
+Frame = Template | Waiting
+
+
+def _frames(what: str, least: int = 2) -> list[Frame]:
+    field: list[Frame] = Field(min_length=least, description=what)
     return field
 
 
@@ -59,8 +101,14 @@ class Frames(_Model):
     summarise: list[Frame] = _frames("frames that sum up own points")
     unanswered: list[Frame] = _frames("frames that name a point left unanswered")
     admit: list[Frame] = _frames("frames that admit what still stands against it", 1)
+    weigh: list[Frame] = _frames("frames that weigh a point of the other side against an own one", 1)
     declare: list[Frame] = _frames("frames that say that the side is assigned", 1)
     borrow: list[Frame] = _frames("frames that attribute the next sentence to a school")
+
+    def of(self, kind: str) -> list[Frame]:
+        """The frames of a kind (a key of FRAME_VARIABLES)."""
+        found: list[Frame] = getattr(self, kind)
+        return found
 
 
 class BySide(_Model):
@@ -74,10 +122,61 @@ class BySide(_Model):
         return self.for_ if side == "for" else self.against
 
 
+class Criterion(_Model):
+    """An opening sentence that sets a criterion: which of the motion's, in the persona's words."""
+
+    test: Test = Field(description="the id of a criterion of the motion, on the same side")
+    say: Sentence = Field(description="the sentence")
+
+
+class Criteria(_Model):
+    """Opening sentences by side."""
+
+    for_: list[Criterion] = Field(alias="for", min_length=1, description="sentences with the criterion they set")
+    against: list[Criterion] = Field(min_length=1, description="sentences with the criterion they set")
+
+    def of(self, side: str) -> list[Criterion]:
+        """The sentences of `side` (`for` or `against`)."""
+        return self.for_ if side == "for" else self.against
+
+
+class Rejoinders(_Model):
+    """What each side says at the end to a criterion that the other side set, by the id of that criterion."""
+
+    for_: dict[Test, list[Template]] = Field(alias="for", description="answers to the criteria of the side against")
+    against: dict[Test, list[Template]] = Field(description="answers to the criteria of the side for")
+
+    def of(self, side: str) -> dict[str, list[str]]:
+        """What `side` (`for` or `against`) says, by the criterion that the other side set."""
+        return self.for_ if side == "for" else self.against
+
+
 class Phrases(_Model):
     """All ready phrases of a persona."""
 
     frames: Frames = Field(description="templates by move")
-    criterion: dict[str, BySide] = Field(description="opening sentences by motion and side: what decides the motion")
+    questions: dict[str, dict[str, list[Template]]] = Field(
+        default={}, description="critical questions in its own words, by scheme and question"
+    )
+    criterion: dict[str, Criteria] = Field(description="opening sentences by motion and side: what decides the motion")
+    rejoinder: dict[str, Rejoinders] = Field(
+        default={}, description="closing answers to the criterion of the other side, by motion and side"
+    )
     follows: dict[str, BySide] = Field(description="what an argument means for the motion, by motion and side")
     closing: dict[str, BySide] = Field(description="last words, by motion and side")
+
+
+def frame_text(frame: Frame) -> str:
+    """The template of a frame."""
+    return frame if isinstance(frame, str) else frame.say
+
+
+def frame_when(frame: Frame) -> str | None:
+    """What a frame waits for; None if it fits always."""
+    return None if isinstance(frame, str) else frame.when
+
+
+def asked_in_own_words(phrases: Phrases, scheme: str, question: str) -> list[str]:
+    """The persona's templates for a critical question of a scheme, `{{ restate }}` in them; an empty list if none."""
+    return phrases.questions.get(scheme, {}).get(question, [])
+

@@ -12,12 +12,11 @@ from debatebot.pack.draft import Draft
 from debatebot.pack.models import Argument, Fact, Persona, Source
 from debatebot.pack.problems import nearest
 
-SHORTEST, LONGEST = 15, 45  # words of a wording; a turn of 30 to 80 words has room for its frame and its source
 COMMON_IN = 0.02  # a name that stands in more than this share of the facts is common to the whole pack
-MONTHS = frozenset({
+MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
-})  # fmt: skip
+)  # fmt: skip
 
 _DOUBLE = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]?')
 _SINGLE = re.compile(r"(?<!\w)['‘](?!\d0s)([^'‘’]+(?:(?<=\w)['’](?=\w)[^'‘’]+)*)['’](?!\w)")
@@ -48,15 +47,6 @@ def form_errors(text: str, quotes: Collection[str] = ()) -> list[str]:
     if marks:
         errors.append(f"{' '.join(marks)} would be shown as formatting in Discord; write the sentence without it")
     return errors
-
-
-def length_error(text: str) -> str | None:
-    """The complaint about a wording that is too short or too long."""
-    words = len(text.split())
-    if SHORTEST <= words <= LONGEST:
-        return None
-    what = "add to it" if words < SHORTEST else "shorten it or make two wordings of it"
-    return f"has {words} words; a wording has {SHORTEST} to {LONGEST}: {what}"
 
 
 def numbers(text: str) -> set[str]:
@@ -99,7 +89,7 @@ class Traces:
             texts += [persona.name, persona.called, persona.school.name, *persona.real_persons]
         seen = Counter(name for fact in draft.facts.values() for name in {_stem(n) for n in names(fact.statement)})
         often = {name for name, count in seen.items() if count > max(2, COMMON_IN * len(draft.facts))}
-        return frozenset(_words(" ".join(texts)) | often | MONTHS)
+        return frozenset(_words(" ".join(texts)) | often)
 
     def untraced(self, persona: Persona, argument: Argument, text: str) -> list[str]:
         """What a wording says that neither the argument nor its grounds within the persona's horizon say."""
@@ -113,10 +103,24 @@ class Traces:
         for number in _missing(text, known):
             close = nearest(number, sorted(known))
             errors.append(f"{number} is in none of the grounds{close}; correct it, or add the fact that gives it")
-        told = _words(trusted) | _words(" ".join(map(_source_text, sources))) | self.common
+        told = _words(trusted) | _months(facts) | _words(" ".join(map(_source_text, sources))) | self.common
         for name in names(text):
             if not any(_same(_stem(name), word) for word in told):
                 errors.append(f"{name} is in none of the grounds; name only whom they name, or add the fact that does")
+        return errors
+
+
+    def unfounded(self, text: str) -> list[str]:
+        """What a phrase without grounds says that would need them: numbers, and names that only some facts have."""
+        errors = [
+            f"{number} would need a source, and a phrase has none; leave it to the wordings"
+            for number in dict.fromkeys(_NUMBER.findall(text))
+        ]
+        errors += [
+            f"{name} would need a source, and a phrase has none; leave it to the wordings"
+            for name in names(text)
+            if name.lower() in MONTHS or not any(_same(_stem(name), word) for word in self.common)
+        ]
         return errors
 
 
@@ -130,6 +134,11 @@ def _missing(text: str, known: set[str]) -> Iterable[str]:
         if decade and any(other[:-1] == number[:-1] for other in known):
             continue
         yield token
+
+
+def _months(facts: Iterable[Fact]) -> set[str]:
+    """The months of the facts' dates, which are written as numbers."""
+    return {MONTHS[int(month) - 1] for fact in facts for month in re.findall(r"\d{4}-(0[1-9]|1[0-2])\b", fact.date)}
 
 
 def _fact_text(fact: Fact) -> str:

@@ -61,14 +61,14 @@ class Chair:
         )
         return Announcement(text, (), (), frame)
 
-    def announce(self, issue_id: str, turn: int) -> Announcement | None:
-        """The change to an issue, in a sentence that says why it matters; None if it was announced before."""
+    def announce(self, issue_id: str, turn: int, seat: Seat) -> Announcement | None:
+        """The change to an issue by `seat`, in a sentence that says why it matters; None if it was announced before."""
         issue = self.case.pack.issues[issue_id]
         matters = [m for m in issue.matters if self.memory.fresh(m)]
         if len(matters) < len(issue.matters):
             return None
         chosen = matters[draw(self.case.setup.seed, turn, f"matters {issue_id}")[0] % len(matters)]
-        text, frame = self._pick("announce", turn, title=issue.title, question=issue.question, matters=chosen)
+        text, frame = self._pick("announce", turn, title=issue.title, speaker=self._called(seat), matters=chosen)
         return Announcement(text, (), (), frame, (issue_id,))
 
     def caution(self, argument_id: str, turn: int) -> Announcement | None:
@@ -84,8 +84,15 @@ class Chair:
 
     def verdict(self, state: State, verdict: Verdict) -> Announcement:
         """The outcome in words: what stands, what fell and to what, what would have turned it."""
-        text = self.prompts.render("chair/verdict.j2", **self.verdict_values(state, verdict))
-        return Announcement(text, (), (), "chair/verdict/0")
+        drawn: list[int] = []
+
+        def one_of(*texts: str) -> str:
+            number = draw(self.case.setup.seed, len(state.turns), f"verdict {len(drawn)}")[0] % len(texts)
+            drawn.append(number)
+            return texts[number]
+
+        text = self.prompts.render("chair/verdict.j2", one_of=one_of, **self.verdict_values(state, verdict))
+        return Announcement(text, (), (), f"chair/verdict/{'.'.join(map(str, drawn))}")
 
     def verdict_values(self, state: State, verdict: Verdict) -> dict[str, Any]:
         """What the verdict's template is filled with."""

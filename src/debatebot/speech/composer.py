@@ -1,7 +1,8 @@
 """Puts a move into a persona's words: a lead, the argument, what follows, the sources.
 
 A turn is composed from parts, and every part says where it comes from. Of all the ways in which a persona's file
-lets it be said, the first is taken that repeats no sentence and has 30 to 80 words; the order is drawn from the seed.
+lets it be said, the first is taken that repeats no sentence, has 30 to 80 words and sounds unlike what was said before;
+the order is drawn from the seed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from debatebot.speech.words import count
 ROOM_FOR_MORE = 70  # a turn with fewer words may end by saying what follows
 CITED = 3  # sources named in a turn
 TRIES = 60  # ways of saying a turn that are tried before the best of them is taken
+COMPARED = 8  # of those that will do, so many are compared; the one with the fewest worn pairs of words is taken
+WORN = 0.10  # with no more of its pairs of words said before, a turn is taken at once
 
 
 class Composer:
@@ -32,18 +35,26 @@ class Composer:
     def compose(self, state: State, seat: int, choice: Choice) -> Utterance:
         """The words for `choice`, said by `seat`."""
         turn = Ways(self.case, self.memory, state, seat, choice.move)
-        best: tuple[tuple[int, int], Utterance] | None = None
+        poor: list[tuple[tuple[int, int], Utterance]] = []
+        good: list[tuple[float, Utterance]] = []
         for draft in islice(turn.drafts(), TRIES):
             draft.may_grow = turn.persona is not None
             utterance = self._finish(draft)
             faults = (0 if self.memory.fresh(utterance.text) else 1, _off(count(utterance.text)))
-            if faults == (0, 0):
+            if faults > (0, 0):
+                poor.append((faults, utterance))
+                continue
+            worn = self.memory.worn(utterance.text)
+            if worn <= WORN:
                 return utterance
-            if best is None or faults < best[0]:
-                best = (faults, utterance)
-        if best is None:
+            good.append((worn, utterance))
+            if len(good) == COMPARED:
+                break
+        if good:
+            return min(good, key=lambda one: one[0])[1]
+        if not poor:
             raise LookupError(f"{turn.persona} has no words for {choice.move.key}")
-        return best[1]
+        return min(poor, key=lambda one: one[0])[1]
 
     def _finish(self, draft: Draft) -> Utterance:
         """Adds what there is room for, and the sources."""

@@ -7,35 +7,41 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from debatebot.dialogue import Turn
-from debatebot.speech.words import normalised, sentences
+from debatebot.speech.words import normalised, pairs, sentences
 
 
 class Memory:
-    """Sentences, frames and restatements used in a debate. It follows from the turns."""
+    """Sentences, pairs of words, frames and restatements used in a debate. It follows from the turns."""
 
     def __init__(self, turns: Iterable[Turn] = ()) -> None:
         self.sentences: set[str] = set()
+        self.pairs: set[tuple[str, str]] = set()
         self.frames: Counter[str] = Counter()
         self.phrases: Counter[str] = Counter()
-        self.latest: dict[int | None, str] = {}
+        self.latest: dict[int | None, frozenset[str]] = {}  # seat -> the frames of its last turn
+        self.waited: Counter[tuple[int | None, str]] = Counter()  # (seat, condition) -> frames that had waited for it
         for turn in turns:
             self.add(turn)
 
     def add(self, turn: Turn) -> None:
         """Takes in a turn."""
         self.sentences.update(map(normalised, sentences(turn.text)))
-        for part in turn.provenance.get("parts", ()):
-            self._part(turn.seat, part)
-
-    def _part(self, seat: int | None, part: Mapping[str, Any]) -> None:
-        frame = part.get("frame")
-        if frame is not None:
-            self.frames[frame] += 1
-            self.latest[seat] = frame
-        for phrase in part.get("phrases", ()):
-            self.phrases[phrase] += 1
+        self.pairs.update(pairs(turn.text))
+        parts: list[Mapping[str, Any]] = list(turn.provenance.get("parts", ()))
+        frames = [part["frame"] for part in parts if "frame" in part]
+        self.frames.update(frames)
+        self.latest[turn.seat] = frozenset(frames)
+        for part in parts:
+            self.phrases.update(part.get("phrases", ()))
+            if "when" in part:
+                self.waited[turn.seat, part["when"]] += 1
 
     def fresh(self, text: str) -> bool:
         """Whether none of the text's sentences was said before, and none comes twice in it."""
         found = [normalised(one) for one in sentences(text)]
         return len(set(found)) == len(found) and self.sentences.isdisjoint(found)
+
+    def worn(self, text: str) -> float:
+        """The share of the text's pairs of neighbouring words that were said before; 0 for an empty text."""
+        found = pairs(text)
+        return sum(pair in self.pairs for pair in found) / len(found) if found else 0.0

@@ -11,13 +11,20 @@ LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a turn and its origin: `phrases` are the restatements it used, `evidence` that it states facts."""
+    """A piece of a turn and its origin.
+
+    `phrases` are the restatements it used, `evidence` says that it states facts, `when` what its frame waited for,
+    `test` the criterion that it sets or answers. `names_target` is not logged: whether the words take up the point.
+    """
 
     kind: str
     text: str
     frame: str | None = None
     phrases: tuple[str, ...] = ()
     evidence: bool = False
+    when: str | None = None
+    test: str | None = None
+    names_target: bool = False
 
     def provenance(self) -> dict[str, Any]:
         """The part as the log keeps it."""
@@ -28,6 +35,10 @@ class Part:
             kept["phrases"] = list(self.phrases)
         if self.evidence:
             kept["evidence"] = True
+        if self.when is not None:
+            kept["when"] = self.when
+        if self.test is not None:
+            kept["test"] = self.test
         return kept
 
 

@@ -27,6 +27,7 @@ PLAIN_FRAMES: dict[str, tuple[str, ...]] = {
     "summarise": ("What I have argued is {{ points }}.", "My case in short is {{ points }}."),
     "unanswered": ("{{ opponent | cap }} has not answered my point {{ point }}.",),
     "admit": ("I could not overturn the claim {{ restate }}.",),
+    "weigh": ("You hold {{ restate }}. I set beside it {{ point }}, and I find that it weighs more.",),
     "declare": (),
     "borrow": (),
 }

@@ -6,20 +6,38 @@ Whatever can be chosen is in an order that the seed draws for the turn, with wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from debatebot.dialogue import Case, Line, Move, State
+from debatebot.dialogue import Case, Line, Move, MoveKind, State
 from debatebot.dialogue.case import within_horizon
 from debatebot.dialogue.protocol import last_point
 from debatebot.dialogue.tactics import draw
-from debatebot.pack import Persona
+from debatebot.pack import Persona, Wordings
+from debatebot.pack.frames import slots
+from debatebot.pack.phrases import asked_in_own_words, frame_text, frame_when
 from debatebot.speech.memory import Memory
+from debatebot.speech.occasion import MOST, POINTED, Occasion, Offer
 from debatebot.speech.parts import Draft, Part
 from debatebot.speech.plain import PLAIN_FRAMES
 from debatebot.speech.templates import fill
 from debatebot.speech.words import cap
 
+NAMES_TARGET = frozenset({"restate", "about"})  # the variables of a frame that take up the point it is about
+CLAUSES = frozenset({"restate", "point", "mine", "earlier", "other", "published", "granted"})
 _POINTS_BACK = re.compile(r"\b(he|him|his|it|its|they|them|their|this|that)\b")
+_slots = lru_cache(maxsize=4096)(slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A frame with its name, as it is offered for a turn: what it waits for, and the clauses that this brings."""
+
+    name: str
+    text: str
+    when: str | None = None
+    brings: tuple[tuple[str, str], ...] = ()  # variable, argument
 
 
 class Stock:
@@ -35,29 +53,63 @@ class Stock:
         self.persona: Persona | None = self.case.pack.personas.get(self.seat.persona or "")
         self.turn = len(state.turns)
 
-    # the parts
+    # the argument itself
 
     def bodies(self, line: Line) -> Iterator[list[Part]]:
-        """The argument itself: in the persona's wording, or attributed to the school that makes it."""
-        argument = line.argument
+        """The argument: in the persona's words, after an attribution if it is another school's."""
+        words = self._wordings(line)
+        if line.school is None:
+            yield from ([part] for part in words)
+            return
+        named: Offer = {"again": {}} if self._named(line.school) else {}
+        frames = list(self.frames("borrow", offer=named, school=line.school))
+        for i in range(max(len(frames), len(words))):
+            frame, part = frames[i % len(frames)], words[i % len(words)]
+            if self.memory.fresh(frame.text):
+                yield [frame, part]
+        # every frame has been used on this school: say in short that it holds the point
+        for clause in self.restated(line.argument.id):
+            short = Part("borrow", f"{cap(line.school)} holds {clause}.", phrases=(clause,), evidence=True)
+            yield from ([short, part] for part in words)
+
+    def _wordings(self, line: Line) -> list[Part]:
+        """The full wordings of an argument, those that fit the move first; its bare claim where there are none."""
+        name = line.argument.id
+        words = self.words_for(name)
+        if words is None:
+            return [Part("claim", line.argument.claim, evidence=True)]
+        opens = self.move.kind in {MoveKind.OPEN, MoveKind.ARGUE}
+        rows = (("open", words.open), ("reply", words.reply))
+        return [
+            Part("wording", row[i], phrases=(f"{name}#{role}{i}",), evidence=True)
+            for role, row in (rows if opens else rows[::-1])
+            for i in self.drawn(range(len(row)), f"{name} {role}")
+        ]
+
+    def words_for(self, name: str) -> Wordings | None:
+        """The persona's words for an argument, its own or as an advocate."""
         if self.persona is None:
-            yield [Part("claim", argument.claim, evidence=True)]
-        elif line.school is None:
-            wordings = self.persona.wordings[argument.id]
-            for i in self.drawn(range(len(wordings)), argument.id):
-                yield [Part("wording", wordings[i], phrases=(f"{argument.id}#{i}",), evidence=True)]
-        else:
-            claim = Part("claim", argument.claim, evidence=True)
-            frames = list(self.frames("borrow", school=line.school))
-            yield from ([frame, claim] for frame in frames if self.memory.fresh(frame.text))
-            # every frame has been used on this school: say in short that it holds the point
-            for clause in self.restated(argument.id):
-                yield [Part("borrow", f"{cap(line.school)} holds {clause}.", phrases=(clause,), evidence=True), claim]
+            return None
+        return self.persona.wordings.get(name) or self.persona.as_advocate.get(name)
+
+    def recaps(self, name: str) -> list[Part]:
+        """An own point once more, in one short sentence of the persona's."""
+        words = self.words_for(name)
+        if words is None:
+            return []
+        order = self.drawn(range(len(words.close)), f"{name} close")
+        found = [Part("recap", words.close[i], phrases=(f"{name}#close{i}",), evidence=True) for i in order]
+        return [part for part in found if self.memory.fresh(part.text)]
+
+    def _named(self, school: str) -> bool:
+        return any(school in t.text or cap(school) in t.text for t in self.state.turns if t.seat == self.seat.number)
 
     def draft(self, parts: list[Part], line: Line, takes_up: bool = False) -> Draft:
         # one argument in two says what follows for the motion, so that it does not become a habit
         generous = draw(self.case.setup.seed, self.turn, "follows")[0] % 2 == 0
         return Draft(parts, line.facts, line.sources, takes_up, self.follows(), generous)
+
+    # frames
 
     def attack_leads(self) -> Iterator[Part]:
         """Leads for an attack: restating the target, and saying why the attack hits."""
@@ -71,51 +123,143 @@ class Stock:
             yield from self.about("argue", left)
         else:
             opponent = self.called_opponent()
-            yield from (p for p in self.frames("argue", opponent=opponent, skip="restate"))
+            yield from self.frames("argue", offer=self.occasion(None), skip=NAMES_TARGET, opponent=opponent)
+
+    def questions(self, target: str, asked: str) -> Iterator[Part]:
+        """A critical question about `target`: in words of the persona's that fit the scheme, or in a general frame."""
+        scheme, question = self.case.pack.arguments[target].scheme, self.move.question or ""
+        own = asked_in_own_words(self.persona.phrases, scheme, question) if self.persona is not None else []
+        order = self.drawn(range(len(own)), "questions")
+        templates = [Template(f"{self._owner}/questions/{scheme}/{question}/{i}", own[i]) for i in order]
+        yield from self._filled("question", self._least_used(templates), self._values(target))
+        yield from self.about("question", target, question=asked)
 
     def about(self, kind: str, target: str, **values: str) -> Iterator[Part]:
-        """Frames of `kind` about `target`, each with the restatement that was used least."""
-        values.setdefault("opponent", self.called(self.state.spoken_by.get(target)))
-        clauses = self.restated(target)
-        for clause in clauses:
-            yield from self.frames(kind, restate=clause, **values)
-
-    def frames(self, kind: str, skip: str = "", **values: str) -> Iterator[Part]:
-        """The persona's frames of `kind`, filled: unused ones first, and never the one it used last."""
-        frames: Sequence[str] = getattr(self.persona.phrases.frames, kind) if self.persona else PLAIN_FRAMES[kind]
-        latest = self.memory.latest.get(self.seat.number)
-        order = self.drawn(range(len(frames)), kind)
-        owner = self.persona.id if self.persona else "plain"
-        names = {i: f"{owner}/{kind}/{i}" for i in order}
+        """Frames of `kind` about `target`: with each, the restatement that was used least comes first."""
+        reason = values.get("reason", "")
         # a question names its point, and a reason with a pronoun needs the point it refers to beside it
-        needs = kind == "question" or _POINTS_BACK.search(values.get("reason", "")) is not None
-        vague = {i: needs and "restate" not in frames[i] for i in order}
+        naming = kind == "question" or _POINTS_BACK.search(reason) is not None
+        templates = self._ordered(kind, self.occasion(target), NAMES_TARGET if naming else frozenset())
+        return self._filled(kind, templates, {**self._values(target), **{k: [v] for k, v in values.items()}})
+
+    def frames(
+        self, kind: str, offer: Offer | None = None, skip: frozenset[str] = frozenset(), **values: str
+    ) -> Iterator[Part]:
+        """The persona's frames of `kind` that need none of the variables in `skip`, filled."""
+        offer = self.occasion(None) if offer is None else offer
+        templates = [t for t in self._ordered(kind, offer, frozenset()) if not skip & _slots(t.text)]
+        return self._filled(kind, templates, {k: [v] for k, v in values.items()})
+
+    def occasion(self, target: str | None) -> Offer:
+        """What the debate offers at this turn; see speech.occasion."""
+        return Occasion(self.case, self.state, self.seat, self.move, target).holds
+
+    def _values(self, target: str) -> dict[str, list[str]]:
+        topics = self.case.pack.arguments[target].about
+        return {
+            "opponent": [self.called(self.state.spoken_by.get(target))],
+            "restate": self.restated(target),
+            "about": [topics[i] for i in self.drawn(range(len(topics)), f"about {target}")],
+        }
+
+    def _ordered(self, kind: str, offer: Offer, naming: frozenset[str]) -> list[Template]:
+        """The frames that fit the occasion: unused ones first, and never one of the speaker's last turn."""
+        frames = self.persona.phrases.frames.of(kind) if self.persona else PLAIN_FRAMES[kind]
+        found = []
+        for i in self.drawn(range(len(frames)), kind):
+            text, when = frame_text(frames[i]), frame_when(frames[i])
+            if when is None:
+                found.append(Template(f"{self._owner}/{kind}/{i}", text))
+            elif when in offer and self.memory.waited[self.seat.number, when] < (MOST if when in POINTED else 99):
+                found.append(Template(f"{self._owner}/{kind}/{i}", text, when, tuple(offer[when].items())))
+        # two times in three what the debate offers comes first, so that not every turn remarks on the debate
+        apt = draw(self.case.setup.seed, self.turn, "apt")[0] % 3 > 0
+
+        def rank(template: Template) -> tuple[bool, int]:
+            vague = bool(naming) and not naming & _slots(template.text)
+            return vague, (0 if template.when in POINTED else 1 if template.when and apt else 2)
+
+        return sorted(self._least_used(found), key=rank)
+
+    def _least_used(self, templates: Sequence[Template]) -> list[Template]:
+        latest = self.memory.latest.get(self.seat.number, frozenset())
+        return sorted(templates, key=lambda t: (t.name in latest, self.memory.frames[t.name]))
+
+    def _filled(
+        self, kind: str, templates: Sequence[Template], values: Mapping[str, Sequence[str]]
+    ) -> Iterator[Part]:
+        """The templates filled, fresh ones first; each again with every other restatement once all were offered."""
         stale: list[Part] = []
-        for i in sorted(order, key=lambda i: (vague[i], names[i] == latest, self.memory.frames[names[i]])):
-            if skip and skip in frames[i]:
-                continue
-            text = fill(frames[i], values)
-            restated = values.get("restate")
-            used = (restated,) if restated and restated.removeprefix("that ") in text else ()
-            part = Part(kind, text, names[i], used)
-            if self.memory.fresh(text):
-                yield part
-            else:
-                stale.append(part)
+        for again in range(max((len(row) for row in values.values()), default=1)):
+            for place, template in enumerate(templates):
+                used = _slots(template.text)
+                if again and not any(len(values.get(name, ())) > again for name in used):
+                    continue
+                if any(not values[name] for name in used if name in values):
+                    continue
+                filled = {name: values[name][(place + again) % len(values[name])] for name in used if name in values}
+                filled |= {name: self.restated(argument)[0] for name, argument in template.brings}
+                text = fill(template.text, filled)
+                phrases = tuple(filled[name] for name in sorted(used & CLAUSES))
+                part = Part(
+                    kind, text, template.name, phrases, when=template.when, names_target=bool(used & NAMES_TARGET)
+                )
+                if self.memory.fresh(text):
+                    yield part
+                else:
+                    stale.append(part)
         yield from stale
 
-    def sentences(self, part: str) -> list[str]:
-        """The persona's sentences of `part` for this motion and side, in drawn order."""
+    @property
+    def _owner(self) -> str:
+        return self.persona.id if self.persona else "plain"
+
+    # sentences by motion and side
+
+    def sentences(self, part: str) -> list[Part]:
+        """The persona's sentences of `part` (follows or closing) for this motion and side, in drawn order."""
         if self.persona is None:
             return []
-        found = getattr(self.persona.phrases, part)[self.case.setup.motion].of(self.seat.side.value)
-        return [found[i] for i in self.drawn(range(len(found)), part)]
+        motion, side = self.case.setup.motion, self.seat.side.value
+        found = getattr(self.persona.phrases, part)[motion].of(side)
+        order = self.drawn(range(len(found)), part)
+        return [Part(part, found[i], f"{self._owner}/{part}/{motion}/{side}/{i}") for i in order]
+
+    def criteria(self) -> list[Part]:
+        """Sentences that set a criterion for the motion, in drawn order."""
+        if self.persona is None:
+            return []
+        motion, side = self.case.setup.motion, self.seat.side.value
+        found = self.persona.phrases.criterion[motion].of(side)
+        order = self.drawn(range(len(found)), "criterion")
+        parts = [
+            Part("criterion", found[i].say, f"{self._owner}/criterion/{motion}/{side}/{i}", test=found[i].test)
+            for i in order
+        ]
+        # a partner's criterion is not set again
+        spent = {part.get("test") for turn in self.state.turns for part in turn.provenance.get("parts", ())}
+        return [p for p in parts if self.memory.fresh(p.text) and p.test not in spent]
+
+    def rejoinders(self) -> list[Part]:
+        """Answers to the criterion that the other side set in its opening."""
+        motion, side = self.case.setup.motion, self.seat.side.value
+        own = self.persona.phrases.rejoinder.get(motion) if self.persona is not None else None
+        if own is None:
+            return []
+        found: list[Part] = []
+        for turn in self.state.turns:
+            if turn.side is self.seat.side or turn.move is not MoveKind.OPEN:
+                continue
+            for test in (part["test"] for part in turn.provenance.get("parts", ()) if "test" in part):
+                texts = own.of(side).get(test, [])
+                for i in self.drawn(range(len(texts)), f"rejoinder {test}"):
+                    text = fill(texts[i], {"opponent": self.called(turn.seat)})
+                    name = f"{self._owner}/rejoinder/{motion}/{side}/{test}/{i}"
+                    found.append(Part("rejoinder", text, name, test=test, names_target=True))
+        return [part for part in found if self.memory.fresh(part.text)]
 
     def follows(self) -> list[Part]:
-        return [Part("follows", text) for text in self.sentences("follows") if self.memory.fresh(text)][:2]
-
-    def closings(self) -> list[Part]:
-        return [Part("closing", text) for text in self.sentences("closing")]
+        return [part for part in self.sentences("follows") if self.memory.fresh(part.text)][:4]
 
     def unanswered(self, most: int) -> list[Part]:
         found = []
@@ -123,20 +267,34 @@ class Stock:
             point = self.restated(name)[-1]
             frame = next(self.frames("unanswered", point=point, opponent=self.called_opponent()), None)
             if frame is not None:
-                found.append(Part(frame.kind, frame.text, frame.frame, (point,), evidence=True))
+                found.append(replace(frame, evidence=True))
         return found
 
     def admitted(self) -> list[Part]:
         """What of the other side still stands, admitted in half a sentence."""
-        theirs = [n for n in self.state.standing if self.case.sides[n] is self.seat.side.other]
         found = []
-        for name in theirs[-1:]:
+        for name in self._standing_theirs()[-1:]:
             frame = next(self.about("admit", name), None)
             if frame is not None:
                 found.append(frame)
         return found
 
+    def weighed(self, point: str) -> Iterator[Part]:
+        """A standing point of the other side beside an own one, `point`."""
+        theirs = self._standing_theirs()[-1:]
+        for name in theirs:
+            offer = dict(self.occasion(None))
+            grades = [self.case.pack.arguments[n].grade.weight for n in (point, name)]
+            if grades[0] > grades[1]:
+                offer["better-evidence"] = {}
+            values = {**self._values(name), "point": self.restated(point)}
+            for part in self._filled("weigh", self._ordered("weigh", offer, frozenset()), values):
+                yield replace(part, evidence=True)
+
     # what they are made from
+
+    def _standing_theirs(self) -> list[str]:
+        return [n for n in self.state.standing if self.case.sides[n] is self.seat.side.other]
 
     def own_points(self, never_attacked: bool = False) -> list[str]:
         """The side's own live arguments: standing ones first, this seat's before its partner's, latest first."""

@@ -8,9 +8,11 @@ from itertools import islice
 
 from debatebot.argumentation import SCHEMES
 from debatebot.dialogue import MoveKind
-from debatebot.speech.parts import SHORTEST, Draft, Part
+from debatebot.speech.parts import Draft, Part
 from debatebot.speech.stock import Stock
-from debatebot.speech.words import count, joined, sentence
+from debatebot.speech.words import joined, sentence
+
+TRIED = 5  # pieces of a kind that are tried together with pieces of another kind
 
 
 class Ways(Stock):
@@ -39,19 +41,21 @@ class Ways(Stock):
     def _opening(self) -> Iterator[Draft]:
         line = self.lines[self.move.argument or ""]
         declared = list(self.frames("declare", motion=self.motion())) if self.seat.assigned_against_view else []
-        criteria = [Part("criterion", text) for text in self.sentences("criterion") if self.memory.fresh(text)]
-        leads = list(islice(self.attack_leads(), 4)) if self.move.target else []
+        criteria = self.criteria()
+        leads = list(islice(self.attack_leads(), TRIED)) if self.move.target else []
         bodies = list(self.bodies(line))
-        for i in range(4):
+        for i in range(TRIED):
             first, criterion, lead = _at(declared, i), _at(criteria, i), _at(leads, i)
             body = bodies[i % len(bodies)]
             if lead:
                 yield self.draft([*first, *lead, *criterion, *body], line, takes_up=True)
-                yield self.draft([*first, *lead, *body], line, takes_up=True)
             yield self.draft([*first, *criterion, *body], line)
-            yield self.draft([*first, *body], line)
+        for i in range(TRIED):
+            first, lead, body = _at(declared, i), _at(leads, i), bodies[i % len(bodies)]
+            yield self.draft([*first, *lead, *body], line, takes_up=bool(lead))
         # a long motion, claim and attribution may be too much together: then any shorter pair of phrases will do
         yield from (self.draft([one, *body], line) for one in declared for body in bodies)
+        yield from (self.draft(body, line) for body in bodies)
 
     def _argument(self) -> Iterator[Draft]:
         line = self.lines[self.move.argument or ""]
@@ -61,7 +65,7 @@ class Ways(Stock):
         for i, lead in enumerate(leads):
             # the wordings take turns, so that a second wording is not the last resort
             for body in bodies[i % len(bodies) :] + bodies[: i % len(bodies)]:
-                yield self.draft([lead, *body], line, takes_up=bool(lead.phrases))
+                yield self.draft([lead, *body], line, takes_up=lead.names_target)
         yield from (self.draft(body, line) for body in bodies)
 
     def _question(self) -> Iterator[Draft]:
@@ -69,14 +73,18 @@ class Ways(Stock):
         scheme = SCHEMES[self.case.pack.arguments[target].scheme]
         asked = scheme.question(self.move.question or "").text
         filler = self.unanswered(1)
-        facts, sources = self.evidence(self.own_points(never_attacked=True)[:1])
-        for lead in self.about("question", target, question=asked):
-            if count(lead.text) < SHORTEST and filler:
-                # too short for a turn: it also names a point of its own that waits for an answer, with its source
+        own = self.own_points()[:1]
+        for lead in self.questions(target, asked):
+            # too short for a turn: it also names a point of its own, in its own words, with the source
+            for name in own:
+                facts, sources = self.evidence([name])
+                for recap in self.recaps(name):
+                    yield Draft([recap, lead], facts, sources, True, self.follows(), generous=False)
+            if filler:
+                facts, sources = self.evidence(self.own_points(never_attacked=True)[:1])
                 yield Draft([lead, *filler], facts, sources, True, self.follows(), generous=False)
             yield Draft([lead], takes_up=True, extras=[*self.follows(), *self.admitted()], generous=False)
-            # nothing of that kind is left: it says once more what its own case is
-            for name in self.own_points()[:1]:
+            for name in own:
                 facts, sources = self.evidence([name])
                 for case in self.frames("summarise", points=self.restated(name)[0]):
                     yield Draft([lead, replace(case, evidence=True)], facts, sources, True, generous=False)
@@ -92,7 +100,7 @@ class Ways(Stock):
             for fact in facts
             for figure in fact.figures
         ]
-        follows = [*figures[:1], *self.follows()]
+        follows = [*figures[:1], *self.recaps(target)[:1], *self.follows()]
         unique = tuple(dict.fromkeys(sources))
         for lead in self.about("answer", target, opponent=self.called(asker)):
             yield Draft([lead, *stated], self.move.facts, unique, True, follows)
@@ -104,9 +112,8 @@ class Ways(Stock):
             line = self.lines.get(name)
             for point in self.restated(name):
                 for lead in self.about("concede", target, point=point):
-                    part = Part("concede", lead.text, lead.frame, (*lead.phrases, point), evidence=True)
                     facts, sources = (line.facts, line.sources[:1]) if line else ((), ())
-                    yield Draft([part], facts, sources, True, self.follows())
+                    yield Draft([replace(lead, evidence=True)], facts, sources, True, self.follows())
 
     def _retraction(self) -> Iterator[Draft]:
         target = self.move.target or ""
@@ -117,30 +124,58 @@ class Ways(Stock):
     def _summary(self) -> Iterator[Draft]:
         own = self.own_points()
         extras = [*self.admitted(), *self.unanswered(1), *self.follows()]
+        # one point as others would restate it, another in words of the speaker's own
+        for i, first in enumerate(own[:TRIED]):
+            for second in (own[:i] + own[i + 1 :])[:2]:
+                facts, sources = self.evidence([first, second])
+                for lead in islice(self.frames("summarise", points=self.restated(first)[0]), TRIED):
+                    for recap in self.recaps(second):
+                        parts = [self._summed(lead, [self.restated(first)[0]]), recap]
+                        yield Draft(parts, facts, sources, extras=extras)
         for size in (min(2, len(own)), 1, 3):
             chosen = own[:size]
-            if not chosen or len(chosen) < size:
+            if len(chosen) < size or not size:
                 continue
-            clauses = [self.restated(name)[0] for name in chosen]
             facts, sources = self.evidence(chosen)
+            clauses = [self.restated(name)[0] for name in chosen]
             for lead in self.frames("summarise", points=joined(clauses)):
-                part = Part(lead.kind, lead.text, lead.frame, tuple(clauses), evidence=True)
-                yield Draft([part], facts, sources, extras=extras)
+                yield Draft([self._summed(lead, clauses)], facts, sources, extras=extras)
         # nothing of its own is left standing: it says so by what it admits
-        yield Draft(self.admitted() or self.closings()[:1], extras=self.follows() + self.closings())
+        yield Draft(self.admitted() or self.sentences("closing")[:1], extras=self.follows() + self.sentences("closing"))
         if self.persona is None:
             yield Draft([Part("summarise", "My points have all been answered, and I leave it to the class.")])
 
+    def _summed(self, lead: Part, clauses: list[str]) -> Part:
+        return replace(lead, phrases=tuple(clauses), evidence=True)
+
     def _closing(self) -> Iterator[Draft]:
+        """Weighs: answers the other side's criterion, sets a point beside theirs, and has a last word."""
+        own = self.own_points()
+        facts, sources = self.evidence(own[:1])
+        rejoinders = self.rejoinders()
+        weighed = list(islice(self.weighed(own[0]), TRIED)) if own else []
+        recaps = self.recaps(own[0]) if own else []
+        for i, last in enumerate(self.sentences("closing")):
+            rejoinder, weigh, recap = _at(rejoinders, i), _at(weighed, i), _at(recaps, i)
+            for middle in (weigh, recap) if i % 2 == 0 else (recap, weigh):
+                if rejoinder and middle:
+                    yield Draft([*rejoinder, *middle, last], facts, sources, True)
+            if rejoinder:
+                yield Draft([*rejoinder, last], takes_up=True, extras=self.follows())
+            if weigh:
+                yield Draft([*weigh, last], facts, sources, True, self.follows())
+        yield from self._last_words()
+
+    def _last_words(self) -> Iterator[Draft]:
+        """Closings for a speaker without a rejoinder or a point to weigh."""
         own = self.own_points(never_attacked=True)
-        for text in self.closings():
+        for last in self.sentences("closing"):
             for name in own:
                 facts, sources = self.evidence([name])
                 for point in self.restated(name):
                     for frame in self.frames("unanswered", point=point, opponent=self.called_opponent()):
-                        part = Part(frame.kind, frame.text, frame.frame, (point,), evidence=True)
-                        yield Draft([part, text], facts, sources, True, self.follows())
-            yield Draft([text], extras=[*self.follows(), *self.admitted()])
+                        yield Draft([replace(frame, evidence=True), last], facts, sources, True, self.follows())
+            yield Draft([last], extras=[*self.follows(), *self.admitted()])
         if self.persona is None:
             own = self.own_points()[:1]
             facts, sources = self.evidence(own)

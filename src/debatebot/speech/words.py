@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 _CITATION = re.compile(r"\s*\[[^\]]*\]")
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
 @lru_cache(maxsize=8192)
@@ -32,6 +34,19 @@ def count(text: str) -> int:
 def normalised(sentence: str) -> str:
     """A sentence without capitals and punctuation, so that the same words are found again."""
     return " ".join(re.findall(r"[^\W_]+", sentence.lower()))
+
+
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of `text` in lower case, without sources in brackets."""
+    return tuple(_TOKEN.findall(_CITATION.sub(" ", text).lower()))
+
+
+@lru_cache(maxsize=8192)
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Each two neighbouring words of `text`, in order."""
+    words = tokens(text)
+    return tuple(pairwise(words))
 
 
 def cap(text: str) -> str:
