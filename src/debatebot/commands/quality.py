@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -14,7 +16,9 @@ from debatebot.commands import common
 from debatebot.config import Settings, data_folder, pack_folders, prompts_folder
 from debatebot.dialogue import TACTICS, may_say
 from debatebot.errors import UserError
-from debatebot.measure import Plan, play, rows, summary
+from debatebot.measure import Blind, Plan, Results, blind, blind_rows, play, rows, summary, variety
+from debatebot.measure.variety import rows as variety_rows
+from debatebot.pack import Pack
 from debatebot.pack.lint import lint, notes
 from debatebot.speech import Prompts
 
@@ -44,33 +48,84 @@ def check(folder: Path | None, with_notes: bool) -> None:
 
 @click.command()
 @common.pack_option
-@click.option("--seeds", type=click.IntRange(1, 1000), default=5, show_default=True, help="Seeds for each pair.")
+@click.option("--seeds", type=click.IntRange(1, 100_000), default=5, show_default=True, help="Seeds for each pair.")
 @click.option("--rounds", type=click.IntRange(1, 8), default=4, show_default=True, help="Rounds of the short debates.")
+@click.option("--motion", help="With --for and --against: only this motion and pair, and how often words come again.")
+@click.option("--for", "for_", help="The persona for the motion.")
+@click.option("--against", help="The persona against it.")
 @click.option("--json", "as_json", is_flag=True, help="The table as JSON.")
-def measure(pack_name: str, seeds: int, rounds: int, as_json: bool) -> None:
+def measure(
+    pack_name: str, seeds: int, rounds: int, motion: str | None, for_: str | None, against: str | None, as_json: bool
+) -> None:
     """Play many debates and print the quality table.
 
-    Every motion, every ordered pair of personas: SEEDS debates of ROUNDS rounds, one of eight, one uncapped.
+    Every motion, every ordered pair of personas: SEEDS debates of ROUNDS rounds, one of eight, one uncapped; and the
+    blind test, which asks whether the personas can be told apart with names and topics covered. With a motion and a
+    pair, SEEDS debates of it, and how often the same frames and sentences come again.
     """
-    plan = Plan(common.load(pack_name), Prompts(prompts_folder()), seeds, rounds)
+    pack, prompts = common.load(pack_name), Prompts(prompts_folder())
+    if motion is not None and for_ is not None and against is not None:
+        _variety(pack, prompts, motion, (for_, against), seeds, rounds, as_json)
+        return
+    if motion is not None or for_ is not None or against is not None:
+        raise UserError("--motion, --for and --against go together; give all three, or none for the whole table")
+    plan = Plan(pack, prompts, seeds, rounds)
     if not plan.pairings:
         raise UserError("no two personas of this pack can meet: each needs arguments on a side of a motion")
-    bar = Progress(
-        TextColumn("debates"),
+    with _bar("debates") as bar:
+        task = bar.add_task("debates", total=plan.total)
+        results = play(plan, lambda: bar.advance(task))
+    data = summary(plan, results)
+    tests, missing = _blind(plan, results)
+    if as_json:
+        data["blind"] = {what: asdict(test) for what, test in tests.items()}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    more = blind_rows(tests) if tests else [("blind test", missing, "")]
+    _table("Quality of debates", [*rows(data), *more])
+    for what, test in tests.items():
+        _confusion(f"Blind test by {what}: who was taken for whom", test)
+
+
+def _variety(
+    pack: Pack, prompts: Prompts, motion: str, pair: tuple[str, str], seeds: int, rounds: int, as_json: bool
+) -> None:
+    with _bar("debates") as bar:
+        task = bar.add_task("debates", total=seeds)
+        found = variety(pack, prompts, motion, pair, seeds, rounds, lambda: bar.advance(task))
+    if as_json:
+        click.echo(json.dumps(found.plain(), ensure_ascii=False, indent=2))
+        return
+    _table(f"{motion}: {pair[0]} for, {pair[1]} against", variety_rows(found))
+
+
+def _blind(plan: Plan, results: Results) -> tuple[dict[str, Blind], str]:
+    try:
+        return blind(plan, results), ""
+    except UserError as error:
+        return {}, str(error)
+
+
+def _bar(what: str) -> Progress:
+    return Progress(
+        TextColumn(what),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
     )
-    with bar:
-        task = bar.add_task("debates", total=plan.total)
-        results = play(plan, lambda: bar.advance(task))
-    data = summary(plan, results)
-    if as_json:
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-        return
-    table = Table("what", "measured", "wanted", title="Quality of debates")
-    for row in rows(data):
+
+
+def _table(title: str, found: Iterable[tuple[str, str, str]]) -> None:
+    table = Table("what", "measured", "wanted", title=title)
+    for row in found:
         table.add_row(*row)
+    Console(highlight=False).print(table)
+
+
+def _confusion(title: str, test: Blind) -> None:
+    table = Table("spoken by", *test.personas, "known", title=title)
+    for name, row in zip(test.personas, test.confusion, strict=True):
+        table.add_row(name, *map(str, row), f"{test.by_persona[name]:.0%}")
     Console(highlight=False).print(table)

@@ -10,6 +10,8 @@ from debatebot.chamber import Chamber
 from debatebot.dialogue import ATTACKS, UTTERANCES, Case, MoveKind, Seat, State, Turn, Verdict
 from debatebot.dialogue.case import CONTRARY, MOTION, within_horizon
 from debatebot.measure.text import distinct, grade
+from debatebot.measure.voices import Sample
+from debatebot.measure.voices import spoken as samples_of
 from debatebot.pack import Side
 from debatebot.speech.words import count, normalised, sentences, tokens
 
@@ -56,6 +58,7 @@ class Measured:
     distinct: tuple[float, float, float]
     texts: tuple[str, ...]
     moves: tuple[str, ...]
+    samples: tuple[Sample, ...]
 
 
 def measure(chamber: Chamber) -> Measured:
@@ -90,6 +93,7 @@ def measure(chamber: Chamber) -> Measured:
         distinct=(distinct(words, 1), distinct(words, 2), distinct(words, 3)),
         texts=tuple(t.text for t in spoken),
         moves=tuple(t.move.value for t in spoken),
+        samples=tuple(samples_of(case.pack, spoken)),
     )
 
 

@@ -15,11 +15,13 @@ from debatebot.chamber import Chamber, make_setup
 from debatebot.dialogue import Setup, may_say
 from debatebot.dialogue.case import CONTRARY, MOTION
 from debatebot.measure.debate import Measured, Ratio, measure
+from debatebot.measure.voices import Blind, Sample, blind_test, wordings
 from debatebot.pack import Pack, Side
 from debatebot.speech import Prompts
 
 LONG = 8  # rounds of the longer debates, for the coverage of issues and the variety of words
 INFORMATIVE = 0.60  # the most that one outcome may have
+VARIED = 0.85  # the least distinct-2 of a debate of eight rounds
 FAIR = 0.65  # the most that one side may win
 
 
@@ -92,6 +94,20 @@ def guarantee_holds(chamber: Chamber) -> bool:
     return all((whole[node] is Label.IN) == (reached[node] is Label.IN) for node in (MOTION, CONTRARY))
 
 
+def blind(plan: Plan, results: Results) -> dict[str, Blind]:
+    """The blind test on every different turn of the short debates that made a point, and on the bare wordings.
+
+    Raises UserError without scikit-learn, or where there is too little to test.
+    """
+    turns: dict[tuple[str, str], Sample] = {}
+    for debate in results.short:
+        turns.update({(sample.persona, sample.text): sample for sample in debate.samples})
+    return {
+        "turns": blind_test(plan.pack, list(turns.values())),
+        "wordings": blind_test(plan.pack, list(wordings(plan.pack))),
+    }
+
+
 def summary(plan: Plan, results: Results) -> dict[str, Any]:
     """The table as plain data, for `--json` and for the terminal."""
     short, long = results.short, results.long
@@ -125,6 +141,7 @@ def summary(plan: Plan, results: Results) -> dict[str, Any]:
         "distinct_1": median(m.distinct[0] for m in long),
         "distinct_2": median(m.distinct[1] for m in long),
         "distinct_3": median(m.distinct[2] for m in long),
+        "distinct_2_below": sum(m.distinct[1] < VARIED for m in long),
         "distinct_lowest": [round(min(m.distinct[i] for m in long), 3) for i in range(3)],
         "citations_per_factual_sentence": _total(m.cited for m in every),
         "horizon_violations": sum(m.horizon_violations for m in every),
@@ -178,6 +195,13 @@ def _outcomes(plan: Plan, debates: Sequence[Measured]) -> dict[str, Any]:
         "fair": rate <= FAIR or rate_without <= FAIR,
         "turned_by": _sizes(debates),
     }
+
+
+def blind_rows(found: dict[str, Blind]) -> Iterator[tuple[str, str, str]]:
+    """The rows of the blind test: what, measured, wanted."""
+    for what, test in found.items():
+        share = f"{test.accuracy:.3f} of {test.texts:,} (by content alone {test.content_only:.3f})"
+        yield f"blind test: speaker known by {what}", share, ">= 0.80" if what == "turns" else "reported"
 
 
 def _second(debates: Sequence[Measured]) -> float:
@@ -245,6 +269,11 @@ def rows(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         "distinct-1/2/3 over 1,350 tokens",
         "/".join(f"{data[f'distinct_{n}']:.2f}" for n in (1, 2, 3)),
         "> .34/.77/.90",
+    )
+    yield (
+        f"distinct-2: lowest, debates below {VARIED}",
+        f"{data['distinct_lowest'][1]:.3f}, {data['distinct_2_below']}",
+        f">= {VARIED}, 0",
     )
     yield "citations per factual sentence", share("citations_per_factual_sentence"), "1.0"
     yield "horizon violations", str(data["horizon_violations"]), "0"

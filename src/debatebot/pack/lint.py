@@ -19,6 +19,7 @@ from debatebot.pack.yamltext import Path as KeyPath
 
 ROUNDS = 8  # the longest debate
 ENOUGH = ROUNDS + 1  # arguments: an opening and one a round
+_JOINING = frozenset({"for", "since", "so", "because", "that", "if", "here"})
 
 
 def lint(folder: Path, tactics: Collection[str] = (), voices: Voices | None = None) -> list[Problem]:
@@ -179,6 +180,7 @@ def _texts(draft: Draft) -> None:
         quotes = recorded(draft, argument)
         for path, text in _argument_texts(argument):
             _form(draft, "argument", argument.id, path, text, quotes)
+        _reasons(draft, argument)
 
 
 def _argument_texts(argument: Argument) -> Iterator[tuple[KeyPath, str]]:
@@ -189,6 +191,15 @@ def _argument_texts(argument: Argument) -> Iterator[tuple[KeyPath, str]]:
         yield ("attacks", i, "reason"), attack.reason
     if argument.caution is not None:
         yield ("caution", "say"), argument.caution.say
+
+
+def _reasons(draft: Draft, argument: Argument) -> None:
+    """Frames put "for", "since" or "so" before a reason, so it may not begin with such a word itself."""
+    for i, attack in enumerate(argument.attacks):
+        first = attack.reason.split(maxsplit=1)[0]
+        if first in _JOINING:
+            say = f'begins with "{first}", and frames say "for" or "since" before a reason; turn the clause round'
+            draft.problem("argument", argument.id, ("attacks", i, "reason"), say)
 
 
 def _form(draft: Draft, kind: str, name: str, path: KeyPath, text: str, quotes: Collection[str] = ()) -> None:
