@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -80,12 +81,13 @@ def test_every_turn_has_a_reason_and_a_rule(play: Play) -> None:
 
 
 def test_the_verdict_names_the_outcome(play: Play) -> None:
-    words = {"carried": "is carried", "defeated": "is defeated", "open": "stays open"}
+    words = ("carried", "defeated", "open")
     for seed in range(6):
         chamber = play("had-lenin-lived", "cohen", "western-school", rounds=3, seed=seed)
-        assert words[chamber.verdict.outcome] in chamber.turns[-1].text
+        first, rest = chamber.turns[-1].text.split(".", 1)
+        assert [word for word in words if word in first] == [chamber.verdict.outcome]
         if chamber.verdict.closed_by == "rounds":
-            assert "stopped by the number of rounds" in chamber.turns[-1].text
+            assert re.search(r"number of rounds|Time, and not silence", rest)
 
 
 def test_a_change_of_issue_is_announced_once_and_followed_by_a_turn_on_it(play: Play) -> None:

@@ -15,7 +15,7 @@ from debatebot.argumentation import SCHEMES
 from debatebot.chamber import make_setup
 from debatebot.dialogue import TACTICS, Case
 from debatebot.pack import Argument, Fact, Pack, Persona, Side, Source
-from debatebot.pack.models import Issue, Motion, PackHead
+from debatebot.pack.models import Issue, Motion, PackHead, Tests
 from debatebot.pack.phrases import FRAME_MUST, FRAME_VARIABLES, Phrases
 
 MOTIONS = ("first", "second")
@@ -35,10 +35,13 @@ def _frames(kind: str) -> list[str]:
 
 
 _BY_SIDE = {"for": ["It is so."], "against": ["It is not so."]}
+_TESTS = {"for": {"yes": "whether it is so"}, "against": {"no": "whether it is not so"}}
+_CRITERIA = {"for": [{"test": "yes", "say": "Is it so?"}], "against": [{"test": "no", "say": "Is it not so?"}]}
 PHRASES = Phrases.model_validate(
     {
         "frames": {kind: _frames(kind) for kind in FRAME_VARIABLES},
-        **{part: dict.fromkeys(MOTIONS, _BY_SIDE) for part in ("criterion", "follows", "closing")},
+        "criterion": dict.fromkeys(MOTIONS, _CRITERIA),
+        **{part: dict.fromkeys(MOTIONS, _BY_SIDE) for part in ("follows", "closing")},
     }
 )
 HEAD = PackHead(
@@ -47,7 +50,7 @@ HEAD = PackHead(
     about="For tests.",
     licence="any",
     issues=[Issue(id=name, title=name, question=f"What of {name}?", matters=["It does."]) for name in ISSUES],
-    motions=[Motion(id=name, text=name, clause=name) for name in MOTIONS],
+    motions=[Motion(id=name, text=name, clause=name, criteria=Tests.model_validate(_TESTS)) for name in MOTIONS],
 )
 SOURCES = {
     f"s{year}": Source(
@@ -176,7 +179,10 @@ class _Maker:
                 "favours": self.some([*ISSUES, *SCHEMES], 3),
                 "tactics": self.tactics(),
                 "phrases": PHRASES,
-                "wordings": {n: [f"In the words of {name}, {n} is so."] for n in repertoire},
+                "wordings": {
+                    n: {role: [f"In the words of {name}, {n} is so ({role})."] for role in ("open", "reply", "close")}
+                    for n in repertoire
+                },
             }
         )
 

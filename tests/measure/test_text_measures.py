@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from debatebot.measure.debate import Ratio
-from debatebot.measure.text import BUDGET, distinct, grade, syllables, tokens
+from debatebot.measure.text import BUDGET, distinct, grade, syllables
+from debatebot.speech.words import tokens
 
 
 def test_distinct_n_is_the_share_of_different_n_grams() -> None:
@@ -24,7 +25,7 @@ def test_distinct_n_looks_at_a_fixed_number_of_words() -> None:
 
 
 def test_tokens_are_words_without_the_sources() -> None:
-    assert tokens("It's Lenin's, in 1921. [Pipes 1990]") == ["it's", "lenin's", "in", "1921"]
+    assert tokens("It's Lenin's, in 1921. [Pipes 1990]") == ("it's", "lenin's", "in", "1921")
 
 
 @pytest.mark.parametrize(

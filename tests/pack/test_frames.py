@@ -53,8 +53,7 @@ def test_everything_else_is_refused_with_what_a_frame_may_contain(text: str) -> 
     errors = frame_errors("rebut", text)
     assert errors
     assert (
-        any("a rebut frame is plain text with slots such as {{ opponent }}" in e for e in errors)
-        or "neither" in errors[0]
+        any("a rebut frame is plain text with slots such as {{ about }}" in e for e in errors) or "neither" in errors[0]
     )
 
 

@@ -59,14 +59,24 @@ def test_a_point_of_its_own_that_no_opponent_can_answer_is_a_dead_end(tmp_path: 
 
 def test_too_few_arguments_for_the_longest_debate(tmp_path: Path) -> None:
     pack = copy(tmp_path)
-    edit(pack, "pack.yaml", "issues:\n", "  - {id: empty, text: Nothing is said, clause: nothing is said}\nissues:\n")
+    edit(
+        pack,
+        "pack.yaml",
+        "issues:\n",
+        "  - {id: empty, text: Nothing is said, clause: nothing is said, criteria: {for: {a: if}, against: {b: if}}}\n"
+        "issues:\n",
+    )
+    said = {
+        "criterion": "{for: [{test: a, say: It is so.}], against: [{test: b, say: It is not so.}]}",
+        "rejoinder": "{for: {b: [It is so.]}, against: {a: [It is not so.]}}",
+        "follows": "{for: [It is so.], against: [It is not so.]}",
+        "closing": "{for: [One., Two., Three., Four., Five.], against: [One., Two., Three., Four., Five.]}",
+    }
     for name in ("pipes.yaml", "trotsky.yaml"):
         text = (pack / name).read_text(encoding="utf-8")
         text = text.replace("stance:\n", "stance:\n  empty: {side: mixed, why: open}\n")
-        for part in ("criterion", "follows", "closing"):
-            text = text.replace(
-                f"  {part}:\n", f"  {part}:\n    empty: {{for: [It is so.], against: [It is not so.]}}\n"
-            )
+        for part in said:
+            text = text.replace(f"  {part}:\n", f"  {part}:\n    empty: {said[part]}\n")
         (pack / name).write_text(text, encoding="utf-8")
     load_pack(pack)
     assert [problem.message for problem in lint(pack, TACTICS)] == [

@@ -6,7 +6,7 @@ import pytest
 
 from debatebot.pack import load_pack
 from debatebot.pack.draft import read_draft
-from debatebot.pack.plain import Traces, form_errors, length_error, names, numbers, quoted
+from debatebot.pack.plain import Traces, form_errors, names, numbers, quoted
 
 from .breaking import REAL
 
@@ -57,12 +57,6 @@ def test_names_are_capitals_inside_a_sentence() -> None:
     assert names("Then Kirov fell. Nobody knew why, said Roy Medvedev. He asked.") == ["Kirov", "Roy", "Medvedev"]
 
 
-def test_the_length_of_a_wording_is_checked() -> None:
-    assert length_error("word " * 15) is None
-    assert "has 14 words" in (length_error("word " * 14) or "")
-    assert "shorten it" in (length_error("word " * 46) or "")
-
-
 def test_a_name_or_number_from_elsewhere_is_found_in_the_real_pack() -> None:
     draft, pack = read_draft(REAL), load_pack(REAL)
     traces = Traces(draft)
@@ -70,8 +64,8 @@ def test_a_name_or_number_from_elsewhere_is_found_in_the_real_pack() -> None:
     for persona in pack.personas.values():
         for name, wordings in persona.wordings.items():
             argument = pack.arguments[name]
-            assert traces.untraced(persona, argument, wordings[0]) == []
-            changed = wordings[0] + " So said Wladimir Quux in 1066, with 4,321 men."
+            assert traces.untraced(persona, argument, wordings.open[0]) == []
+            changed = wordings.open[0] + " So said Wladimir Quux in 1066, with 4,321 men."
             checked += 4
             caught += len(traces.untraced(persona, argument, changed))
     assert caught == checked

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from random import Random
 
 import click
 from rich.console import Console
@@ -18,20 +19,26 @@ from debatebot.dialogue import TACTICS, may_say
 from debatebot.errors import UserError
 from debatebot.measure import Blind, Plan, Results, blind, blind_rows, play, rows, summary, variety
 from debatebot.measure.variety import rows as variety_rows
-from debatebot.pack import Pack
+from debatebot.pack import Pack, load_pack
 from debatebot.pack.lint import lint, notes
 from debatebot.speech import Prompts
+from debatebot.speech.enumerator import Enumerator, Rendering
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.option("--notes", "with_notes", is_flag=True, help="Also list what is worth knowing but no error.")
-def check(folder: Path | None, with_notes: bool) -> None:
+@click.option("--sentences", is_flag=True, help="Render every wording in every frame, and list what is broken.")
+@click.option("--sample", type=click.IntRange(1, 10_000), help="Print so many of these renderings, to be read aloud.")
+@click.option("--seed", type=int, default=1, show_default=True, help="For --sample: which ones.")
+def check(folder: Path | None, with_notes: bool, sentences: bool, sample: int | None, seed: int) -> None:
     """Lint a pack: exit 0 if it is clean, or 1 with every error. Without FOLDER, all packs at hand."""
     folders = [folder] if folder else list(pack_folders(Settings()).values())
     found = 0
     for one in folders:
         problems = lint(one, TACTICS, may_say)
+        if not problems and (sentences or sample):
+            found += _sentences(one, sample or 0, seed, sentences)
         for problem in problems:
             click.echo(str(problem))
         found += len(problems)
@@ -44,6 +51,38 @@ def check(folder: Path | None, with_notes: bool) -> None:
         )
     if found:
         raise click.exceptions.Exit(1)
+
+
+def _sentences(folder: Path, sample: int, seed: int, faults: bool) -> int:
+    """Renders everything the personas of a pack can say. Prints a sample, and what is broken; the number of faults."""
+    pack = load_pack(folder)
+    drawn = Random(seed)  # noqa: S311 - a sample to read, not a secret
+    kept: list[Rendering] = []
+    broken = number = passed = 0
+    with _bar("personas") as bar:
+        task = bar.add_task("personas", total=len(pack.personas))
+        for persona in pack.personas:
+            enumerator = Enumerator(pack, persona)
+            for rendering in enumerator.renderings():
+                number += 1
+                passed += rendering.too_long
+                if faults:
+                    for fault in enumerator.faults(rendering):
+                        broken += 1
+                        click.echo(f"{persona} {rendering.frame} {rendering.wording}: {fault}: {rendering.text}")
+                place = drawn.randrange(number)
+                if len(kept) < sample:
+                    kept.append(rendering)
+                elif place < sample:
+                    kept[place] = rendering
+            bar.advance(task)
+    for one in kept:
+        click.echo(f"[{one.persona} {one.frame} {one.wording}] {one.text}")
+    if faults:
+        click.echo(
+            f"{number:,} renderings, {broken} of them broken; {passed:,} are too long for a turn and are passed over"
+        )
+    return broken
 
 
 @click.command()

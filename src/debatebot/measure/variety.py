@@ -20,8 +20,8 @@ MOST = 0.05  # the share of turns that one frame or sentence may be in
 class Variety:
     """What came again in `debates` debates with `turns` turns (the chair's too).
 
-    `frames` and `lines` (sentences, normalised) map to the share of turns they stand in, the most frequent first, ten of
-    each. `frames_running` counts frames in two turns running of the same speaker or of the debate, `lines_repeated`
+    `frames` and `lines` (sentences, normalised) map to the share of turns they stand in, the most frequent first, ten
+    of each. `frames_running` counts frames in two turns running of the same speaker or of the debate, `lines_repeated`
     sentences that came twice in one debate.
     """
 
@@ -62,7 +62,7 @@ def variety(
         for turn in played:
             frames.update(_frames(turn))
             said.update(_lines(turn))
-        lines.update({line: 1 for line in said})
+        lines.update(dict.fromkeys(said, 1))
         running += _running(played)
         repeated += sum(count - 1 for count in said.values())
         progress()

@@ -22,6 +22,7 @@ FOLDS = 5
 NAME, NUMBER, TOPIC = "Nnn", "00", "nnn"  # what stands in for a name, a number and a topic word
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PIECE = re.compile(r"[^\W_]+(?:'[^\W_]+)?|\s+|.", re.DOTALL)
+_LETTERS, _ANYTHING = r"[^\W\d_]+", r"\S+"
 _SOURCES = re.compile(r"\s*\[[^\]]*\]")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "ly", "al", "ers", "er", "e", "y")
 
@@ -124,7 +125,7 @@ def blind_test(pack: Pack, samples: Sequence[Sample]) -> Blind:
 
     Raises UserError without scikit-learn, or with fewer than two personas or five arguments.
     """
-    from sklearn.metrics import accuracy_score, confusion_matrix  # noqa: PLC0415 - only this test needs it
+    from sklearn.metrics import accuracy_score, confusion_matrix
 
     mask = Mask(pack)
     names = [sample.persona for sample in samples]
@@ -144,7 +145,7 @@ def blind_test(pack: Pack, samples: Sequence[Sample]) -> Blind:
 
 
 def _guesses(samples: Sequence[Sample], texts: Sequence[str], model: Callable[[], Any]) -> list[str]:
-    from sklearn.model_selection import GroupKFold, cross_val_predict  # noqa: PLC0415
+    from sklearn.model_selection import GroupKFold, cross_val_predict
 
     groups = [sample.argument for sample in samples]
     names = [sample.persona for sample in samples]
@@ -152,29 +153,31 @@ def _guesses(samples: Sequence[Sample], texts: Sequence[str], model: Callable[[]
 
 
 def _style_model() -> Any:
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
-    from sklearn.pipeline import make_pipeline, make_union  # noqa: PLC0415
-    from sklearn.svm import LinearSVC  # noqa: PLC0415
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import make_pipeline, make_union
+    from sklearn.svm import LinearSVC
 
     characters = TfidfVectorizer(analyzer="char", ngram_range=(3, 5), sublinear_tf=True, min_df=3, lowercase=False)
-    function = TfidfVectorizer(vocabulary=sorted(_function_words()), token_pattern=r"[^\W\d_]+", sublinear_tf=True)
+    function = TfidfVectorizer(vocabulary=sorted(_function_words()), token_pattern=_LETTERS, sublinear_tf=True)
     return make_pipeline(make_union(characters, function), LinearSVC(class_weight="balanced"))
 
 
 def _content_model() -> Any:
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
-    from sklearn.pipeline import make_pipeline  # noqa: PLC0415
-    from sklearn.svm import LinearSVC  # noqa: PLC0415
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import make_pipeline
+    from sklearn.svm import LinearSVC
 
-    words = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True)
+    words = TfidfVectorizer(token_pattern=_ANYTHING, sublinear_tf=True)
     return make_pipeline(words, LinearSVC(class_weight="balanced"))
 
 
 def _function_words() -> frozenset[str]:
     try:
-        from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # noqa: PLC0415
+        from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
     except ImportError as error:
-        raise UserError("the blind test needs scikit-learn; run: uv run --with scikit-learn debatebot measure") from error
+        raise UserError(
+            "the blind test needs scikit-learn; run: uv run --with scikit-learn debatebot measure"
+        ) from error
     return frozenset(ENGLISH_STOP_WORDS)
 
 

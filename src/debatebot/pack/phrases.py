@@ -179,4 +179,3 @@ def frame_when(frame: Frame) -> str | None:
 def asked_in_own_words(phrases: Phrases, scheme: str, question: str) -> list[str]:
     """The persona's templates for a critical question of a scheme, `{{ restate }}` in them; an empty list if none."""
     return phrases.questions.get(scheme, {}).get(question, [])
-

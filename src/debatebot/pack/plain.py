@@ -109,7 +109,6 @@ class Traces:
                 errors.append(f"{name} is in none of the grounds; name only whom they name, or add the fact that does")
         return errors
 
-
     def unfounded(self, text: str) -> list[str]:
         """What a phrase without grounds says that would need them: numbers, and names that only some facts have."""
         errors = [

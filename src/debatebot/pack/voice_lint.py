@@ -20,6 +20,8 @@ ENOUGH_FRAMES = 5  # frames of a kind that fit always
 ENOUGH_LAST = 5  # closings of a side
 _FIRST_PERSON = re.compile(r"\b(I|me|my|mine|myself|we|us|our|ours|ourselves)\b")
 _SLOT = re.compile(r"\{\{.*?\}\}")
+_WHOLE = re.compile(r"\{\{[^}|]*\|\s*sentence\s*\}\}")  # a slot that makes a sentence of its own
+_ASKED = re.compile(r"\{\{\s*question\b[^}]*\}\}")
 
 # the arguments that a persona (by id) may say on a motion (by id) and side
 Voices = Callable[[Pack, str, str, Side], Collection[str]]
@@ -124,7 +126,7 @@ def _frames(draft: Draft, persona: Persona, traces: Traces) -> None:
 def _sentences(draft: Draft, persona: Persona, traces: Traces) -> None:
     assert draft.head is not None
     for path, text in _by_motion(persona):
-        _plain(draft, persona, traces, ("phrases", *path), text)
+        _plain(draft, persona, traces, ("phrases", *path), text, template=path[0] == "rejoinder")
     for motion in draft.head.motions:
         for side in Side:
             last = persona.phrases.closing[motion.id].of(side.value)
@@ -156,8 +158,8 @@ def _by_motion(persona: Persona) -> Iterator[tuple[KeyPath, str]]:
                     yield (part, motion, side, i), text
 
 
-def _plain(draft: Draft, persona: Persona, traces: Traces, path: KeyPath, text: str) -> None:
+def _plain(draft: Draft, persona: Persona, traces: Traces, path: KeyPath, text: str, template: bool = True) -> None:
     """A phrase carries no fact: it stands before or after any argument, and has no source of its own."""
-    bare = _SLOT.sub("it", text)
+    bare = text if not template else _SLOT.sub("it", _WHOLE.sub("it.", _ASKED.sub("it?", text)))
     for error in (*form_errors(bare), *traces.unfounded(bare), *_never(persona, text)):
         draft.problem("persona", persona.id, path, error)

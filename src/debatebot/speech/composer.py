@@ -8,11 +8,12 @@ the order is drawn from the seed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from debatebot.dialogue import Case, Choice, State
 from debatebot.speech.memory import Memory
-from debatebot.speech.parts import LONGEST, SHORTEST, Draft, Utterance
+from debatebot.speech.parts import LONGEST, SHORTEST, Draft, Part, Utterance
 from debatebot.speech.templates import Prompts
 from debatebot.speech.ways import Ways
 from debatebot.speech.words import count
@@ -22,6 +23,17 @@ CITED = 3  # sources named in a turn
 TRIES = 60  # ways of saying a turn that are tried before the best of them is taken
 COMPARED = 8  # of those that will do, so many are compared; the one with the fewest worn pairs of words is taken
 WORN = 0.10  # with no more of its pairs of words said before, a turn is taken at once
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A draft with what there was room for: its parts, the sources shown, its bare text, and its words with sources."""
+
+    draft: Draft
+    parts: tuple[Part, ...]
+    sources: tuple[str, ...]
+    text: str
+    words: int
 
 
 class Composer:
@@ -35,36 +47,34 @@ class Composer:
     def compose(self, state: State, seat: int, choice: Choice) -> Utterance:
         """The words for `choice`, said by `seat`."""
         turn = Ways(self.case, self.memory, state, seat, choice.move)
-        poor: list[tuple[tuple[int, int], Utterance]] = []
-        good: list[tuple[float, Utterance]] = []
+        poor: list[tuple[tuple[int, int], _Filled]] = []
+        good: list[tuple[float, _Filled]] = []
         for draft in islice(turn.drafts(), TRIES):
             draft.may_grow = turn.persona is not None
-            utterance = self._finish(draft)
-            faults = (0 if self.memory.fresh(utterance.text) else 1, _off(count(utterance.text)))
+            filled = self._finish(draft)
+            faults = (0 if self.memory.fresh(filled.text) else 1, _off(filled.words))
             if faults > (0, 0):
-                poor.append((faults, utterance))
+                poor.append((faults, filled))
                 continue
-            worn = self.memory.worn(utterance.text)
-            if worn <= WORN:
-                return utterance
-            good.append((worn, utterance))
-            if len(good) == COMPARED:
+            worn = self.memory.worn(filled.text)
+            good.append((worn, filled))
+            if worn <= WORN or len(good) == COMPARED:
                 break
         if good:
-            return min(good, key=lambda one: one[0])[1]
+            # the last one is the only one that may be good enough at once
+            return self._said(min(reversed(good), key=lambda one: max(WORN, one[0]))[1])
         if not poor:
             raise LookupError(f"{turn.persona} has no words for {choice.move.key}")
-        return min(poor, key=lambda one: one[0])[1]
+        return self._said(min(poor, key=lambda one: one[0])[1])
 
-    def _finish(self, draft: Draft) -> Utterance:
+    def _finish(self, draft: Draft) -> _Filled:
         """Adds what there is room for, and the sources."""
         parts = list(draft.parts)
         shown = draft.sources[:CITED]
         bare = sum(count(part.text) for part in parts)
         while len(shown) > 1 and bare + count(self._cite(shown)) > LONGEST:
             shown = shown[:-1]
-        cite = self._cite(shown)
-        words = bare + count(cite)
+        words = bare + count(self._cite(shown))
         enough = not draft.generous
         for extra in draft.extras if draft.may_grow else ():
             more = count(extra.text)
@@ -73,8 +83,12 @@ class Composer:
                 parts.append(extra)
                 words += more
                 enough = extra.kind == "follows"  # one sentence of that kind will do
-        text = self.prompts.render("moves/turn.j2", parts=[part.text for part in parts], cite=cite)
-        return Utterance(text, draft.facts, shown, tuple(parts), draft.takes_up)
+        return _Filled(draft, tuple(parts), shown, " ".join(part.text for part in parts), words)
+
+    def _said(self, filled: _Filled) -> Utterance:
+        texts, cite = [part.text for part in filled.parts], self._cite(filled.sources)
+        text = self.prompts.render("moves/turn.j2", parts=texts, cite=cite)
+        return Utterance(text, filled.draft.facts, filled.sources, filled.parts, filled.draft.takes_up)
 
     def _cite(self, sources: Sequence[str]) -> str:
         return f"[{'; '.join(self.case.pack.sources[name].cite for name in sources)}]" if sources else ""

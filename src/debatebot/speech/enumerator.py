@@ -64,7 +64,7 @@ class Enumerator:
         self._turn = numbers()
 
     def renderings(self) -> Iterator[Rendering]:
-        """Every full wording in every frame and after every criterion that can stand before it, and all other frames."""
+        """Every full wording in every frame and after every criterion that can lead to it, and all other frames."""
         for name in self.lines:
             yield from self._attacks(name)
             yield from self._with(name, "argue", [a.id for a in self._others(name)])
@@ -162,11 +162,10 @@ class Enumerator:
         """The argument as it is said, after an attribution where it is another school's; with the wording's name."""
         line = self.lines[name]
         words = self.persona.wordings.get(name) or self.persona.as_advocate.get(name)
-        texts = (
-            [(f"{name}#{role}{i}", t) for role, row in (("open", words.open), ("reply", words.reply)) for i, t in enumerate(row)]
-            if words is not None
-            else [(f"{name}#claim", line.argument.claim)]
-        )  # fmt: skip
+        texts = [(f"{name}#claim", line.argument.claim)]
+        if words is not None:
+            rows = (("open", words.open), ("reply", words.reply))
+            texts = [(f"{name}#{role}{i}", text) for role, row in rows for i, text in enumerate(row)]
         for wording, text in texts:
             if line.school is None:
                 yield wording, text

@@ -5,14 +5,14 @@ The conditions are those of `pack.phrases.CONDITIONS`; the guide for authors say
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from debatebot.dialogue import ATTACKS, UTTERANCES, Case, Move, MoveKind, Seat, State
+from debatebot.dialogue import ATTACKS, UTTERANCES, Case, Move, MoveKind, Seat, State, Turn
 from debatebot.dialogue.protocol import last_point, round_turns
 from debatebot.dialogue.verdict import CARRIED_ABOVE, DEFEATED_BELOW
-from debatebot.pack import Argument, AttackKind, Persona, Side
+from debatebot.pack import Argument, AttackKind, Side
 
 OFTEN = 3  # answers to one opponent after which "again" holds
 LITTLE = 1  # own points left standing at which "little" holds
@@ -20,7 +20,7 @@ LITTLE = 1  # own points left standing at which "little" holds
 POINTED = frozenset({"defending", "published", "clash", "granted"})
 MOST = 2  # times that a speaker may use a pointed condition in a debate
 
-Offer = Mapping[str, Mapping[str, str]]  # condition -> its argument by variable: the id of the argument to restate
+Brings = Mapping[str, str]  # variable -> the argument that it restates
 
 
 @dataclass(frozen=True)
@@ -33,104 +33,141 @@ class Occasion:
     move: Move
     target: str | None
 
+    def holds(self, when: str) -> Brings | None:
+        """What a condition brings if it holds (often nothing), or None."""
+        found: Brings | None = getattr(self, f"_{when.replace('-', '_')}")
+        return found
+
+    # the debate as a whole
+
     @cached_property
-    def holds(self) -> Offer:
-        """Every condition that holds, with the argument that each of its variables restates."""
-        return dict(self._found())
+    def _own_share(self) -> float:
+        return self.state.balance if self.seat.side is Side.FOR else 1 - self.state.balance
 
-    def _found(self) -> Iterator[tuple[str, Mapping[str, str]]]:
-        own = self.state.balance if self.seat.side is Side.FOR else 1 - self.state.balance
-        if self.state.uttered and own > CARRIED_ABOVE:
-            yield "ahead", {}
-        if self.state.uttered and own < DEFEATED_BELOW:
-            yield "behind", {}
-        if self._last_round():
-            yield "late", {}
-        yield from self._own_case()
-        if self.target is not None:
-            yield from self._about(self.target)
+    @property
+    def _ahead(self) -> Brings | None:
+        return _if(bool(self.state.uttered) and self._own_share > CARRIED_ABOVE)
 
-    def _last_round(self) -> bool:
+    @property
+    def _behind(self) -> Brings | None:
+        return _if(bool(self.state.uttered) and self._own_share < DEFEATED_BELOW)
+
+    @property
+    def _late(self) -> Brings | None:
         setup = self.case.setup
         if not setup.capped or self.move.kind not in ATTACKS | {MoveKind.ARGUE}:
-            return False
-        return sum(turn.seat == self.seat.number for turn in round_turns(self.state)) == setup.rounds - 1
+            return None
+        return _if(sum(turn.seat == self.seat.number for turn in round_turns(self.state)) == setup.rounds - 1)
 
-    def _own_case(self) -> Iterator[tuple[str, Mapping[str, str]]]:
-        said = [n for n in self.state.uttered if self.case.sides[n] is self.seat.side]
-        standing = [n for n in said if n in self.state.standing]
-        if said and all(self.state.live(n) for n in said):
-            yield "whole", {}
-        if said and len(standing) <= LITTLE and len(said) > LITTLE:
-            yield "little", {}
-        # a callback goes back beyond the speaker's last turn, and not to what the present move is about
+    # the speaker's own case
+
+    @cached_property
+    def _said(self) -> list[str]:
+        return [n for n in self.state.uttered if self.case.sides[n] is self.seat.side]
+
+    @property
+    def _whole(self) -> Brings | None:
+        return _if(bool(self._said) and all(self.state.live(n) for n in self._said))
+
+    @property
+    def _little(self) -> Brings | None:
+        return _if(len(self._said) > LITTLE >= sum(n in self.state.standing for n in self._said))
+
+    @cached_property
+    def _standing(self) -> Brings | None:
+        # a callback goes back beyond the speaker's last turn
         mine = [t.argument for t in self.state.turns if t.seat == self.seat.number and t.move in UTTERANCES][:-1]
-        earlier = [n for n in mine if n in standing]
-        if earlier:
-            yield "standing", {"earlier": earlier[len(self.state.turns) % len(earlier)] or ""}
-        granted = [t.target for t in self.state.turns if t.move is MoveKind.CONCEDE and t.side is self.seat.side.other]
-        if granted:
-            yield "granted", {"granted": granted[-1] or ""}
+        earlier = [n for n in mine if n in self.state.standing]
+        return {"earlier": earlier[len(self.state.turns) % len(earlier)] or ""} if earlier else None
 
-    def _about(self, target: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-        turn = self.state.said_in.get(target)
-        if turn is None:
-            return
-        answered = sum(
-            t.seat == self.seat.number and t.target is not None and self.state.spoken_by.get(t.target) == turn.seat
+    @cached_property
+    def _granted(self) -> Brings | None:
+        theirs = self.seat.side.other
+        granted = [t.target for t in self.state.turns if t.move is MoveKind.CONCEDE and t.side is theirs]
+        return {"granted": granted[-1] or ""} if granted else None
+
+    # the point that the words are about
+
+    @cached_property
+    def _turn(self) -> Turn | None:
+        return self.state.said_in.get(self.target) if self.target is not None else None
+
+    @cached_property
+    def _answered(self) -> int:
+        """How often this seat has answered the one who made the point."""
+        by = self.state.spoken_by
+        return sum(
+            t.seat == self.seat.number and t.target is not None and self._turn is not None
+            and by.get(t.target) == self._turn.seat
             for t in self.state.turns
-        )
-        if not answered:
-            yield "first", {}
-        if answered >= OFTEN:
-            yield "again", {}
-        if target != last_point(self.state, self.seat.side):
-            yield "back", {}
-        if turn.move in ATTACKS and turn.target is not None and turn.target in self.state.uttered:
-            yield "defending", {"mine": turn.target}
-        if self.move.argument is not None and self._grade(self.move.argument) > self._grade(target):
-            yield "better-evidence", {}
-        other = self._clash(target, turn.seat)
-        if other is not None:
-            yield "clash", {"other": other}
-        published = self._published(target, turn.seat)
-        if published is not None:
-            yield "published", {"published": published}
+        )  # fmt: skip
+
+    @property
+    def _first(self) -> Brings | None:
+        return _if(self._turn is not None and not self._answered)
+
+    @property
+    def _again(self) -> Brings | None:
+        return _if(self._turn is not None and self._answered >= OFTEN)
+
+    @property
+    def _back(self) -> Brings | None:
+        return _if(self._turn is not None and self.target != last_point(self.state, self.seat.side))
+
+    @property
+    def _defending(self) -> Brings | None:
+        turn = self._turn
+        if turn is None or turn.move not in ATTACKS or turn.target not in self.state.uttered:
+            return None
+        return {"mine": turn.target}
+
+    @property
+    def _better_evidence(self) -> Brings | None:
+        if self.move.argument is None or self.target is None:
+            return None
+        return _if(self._grade(self.move.argument) > self._grade(self.target))
+
+    @cached_property
+    def _clash(self) -> Brings | None:
+        """Something that the same speaker said before and that does not agree with the point."""
+        if self._turn is None or self.target is None:
+            return None
+        arguments = self.case.pack.arguments
+        for name in self.state.uttered:
+            if name == self.target or self.state.spoken_by[name] != self._turn.seat:
+                continue
+            if _at_odds(arguments[name], arguments[self.target]):
+                return {"other": name}
+        return None
+
+    @cached_property
+    def _published(self) -> Brings | None:
+        """What the speaker of the point, who argues against its own view, has published against it.
+
+        Only what stands in its own repertoire, so that nothing is put into a mouth, and only what this seat can know.
+        """
+        if self._turn is None or self._turn.seat is None or self.target is None:
+            return None
+        other = self.case.setup.seats[self._turn.seat]
+        if not other.assigned_against_view:
+            return None
+        persona = self.case.pack.personas[other.persona or ""]
+        own = self.case.pack.personas.get(self.seat.persona or "")
+        if self.target in persona.repertoire or (own is not None and persona.school.since > own.horizon):
+            return None
+        arguments, target = self.case.pack.arguments, self.target
+        held = [n for n in persona.repertoire if n not in persona.reported]
+        if self.move.argument in held:
+            return {"published": self.move.argument}
+        found = next((n for n in held if _attacks(arguments[n], target) or _attacks(arguments[target], n)), None)
+        return None if found is None else {"published": found}
 
     def _grade(self, name: str) -> int:
         return self.case.pack.arguments[name].grade.weight
 
-    def _clash(self, target: str, speaker: int | None) -> str | None:
-        """Something that the same speaker said before and that does not agree with `target`."""
-        arguments = self.case.pack.arguments
-        for name in self.state.uttered:
-            if self.state.spoken_by[name] != speaker or name == target:
-                continue
-            if _at_odds(arguments[name], arguments[target]):
-                return name
-        return None
 
-    def _published(self, target: str, speaker: int | None) -> str | None:
-        """What the speaker of `target`, who argues against its own view, has published against it.
-
-        Only what stands in its own repertoire, so that nothing is put into a mouth, and only what this seat can know.
-        """
-        other = self.case.setup.seats[speaker] if speaker is not None else None
-        if other is None or not other.assigned_against_view:
-            return None
-        persona = self.case.pack.personas[other.persona or ""]
-        own = self.case.pack.personas.get(self.seat.persona or "")
-        if target in persona.repertoire or (own is not None and not _can_know(own, persona)):
-            return None
-        arguments = self.case.pack.arguments
-        held = [n for n in persona.repertoire if n not in persona.reported]
-        if self.move.argument in held:
-            return self.move.argument
-        return next((n for n in held if _attacks(arguments[n], target) or _attacks(arguments[target], n)), None)
-
-
-def _can_know(own: Persona, other: Persona) -> bool:
-    return other.school.since <= own.horizon
+def _if(holds: bool) -> Brings | None:
+    return {} if holds else None
 
 
 def _attacks(argument: Argument, target: str) -> bool:

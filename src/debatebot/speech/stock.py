@@ -6,9 +6,10 @@ Whatever can be chosen is in an order that the seed draws for the turn, with wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import islice
 
 from debatebot.dialogue import Case, Line, Move, MoveKind, State
 from debatebot.dialogue.case import within_horizon
@@ -18,7 +19,7 @@ from debatebot.pack import Persona, Wordings
 from debatebot.pack.frames import slots
 from debatebot.pack.phrases import asked_in_own_words, frame_text, frame_when
 from debatebot.speech.memory import Memory
-from debatebot.speech.occasion import MOST, POINTED, Occasion, Offer
+from debatebot.speech.occasion import MOST, POINTED, Brings, Occasion
 from debatebot.speech.parts import Draft, Part
 from debatebot.speech.plain import PLAIN_FRAMES
 from debatebot.speech.templates import fill
@@ -26,7 +27,9 @@ from debatebot.speech.words import cap
 
 NAMES_TARGET = frozenset({"restate", "about"})  # the variables of a frame that take up the point it is about
 CLAUSES = frozenset({"restate", "point", "mine", "earlier", "other", "published", "granted"})
+ATTRIBUTIONS = 8  # ways of naming a school that are tried in a turn
 _POINTS_BACK = re.compile(r"\b(he|him|his|it|its|they|them|their|this|that)\b")
+Holds = Callable[[str], Brings | None]  # what a condition brings if it holds, or None
 _slots = lru_cache(maxsize=4096)(slots)
 
 
@@ -61,8 +64,7 @@ class Stock:
         if line.school is None:
             yield from ([part] for part in words)
             return
-        named: Offer = {"again": {}} if self._named(line.school) else {}
-        frames = list(self.frames("borrow", offer=named, school=line.school))
+        frames = list(islice(self.frames("borrow", school=line.school), ATTRIBUTIONS))
         for i in range(max(len(frames), len(words))):
             frame, part = frames[i % len(frames)], words[i % len(words)]
             if self.memory.fresh(frame.text):
@@ -107,7 +109,7 @@ class Stock:
     def draft(self, parts: list[Part], line: Line, takes_up: bool = False) -> Draft:
         # one argument in two says what follows for the motion, so that it does not become a habit
         generous = draw(self.case.setup.seed, self.turn, "follows")[0] % 2 == 0
-        return Draft(parts, line.facts, line.sources, takes_up, self.follows(), generous)
+        return Draft(parts, line.facts, line.sources, takes_up, self.follows, generous)
 
     # frames
 
@@ -123,7 +125,7 @@ class Stock:
             yield from self.about("argue", left)
         else:
             opponent = self.called_opponent()
-            yield from self.frames("argue", offer=self.occasion(None), skip=NAMES_TARGET, opponent=opponent)
+            yield from self.frames("argue", skip=NAMES_TARGET, opponent=opponent)
 
     def questions(self, target: str, asked: str) -> Iterator[Part]:
         """A critical question about `target`: in words of the persona's that fit the scheme, or in a general frame."""
@@ -139,20 +141,29 @@ class Stock:
         reason = values.get("reason", "")
         # a question names its point, and a reason with a pronoun needs the point it refers to beside it
         naming = kind == "question" or _POINTS_BACK.search(reason) is not None
-        templates = self._ordered(kind, self.occasion(target), NAMES_TARGET if naming else frozenset())
+        templates = self._ordered(kind, self._occasion(target), NAMES_TARGET if naming else frozenset())
         return self._filled(kind, templates, {**self._values(target), **{k: [v] for k, v in values.items()}})
 
-    def frames(
-        self, kind: str, offer: Offer | None = None, skip: frozenset[str] = frozenset(), **values: str
-    ) -> Iterator[Part]:
+    def frames(self, kind: str, skip: frozenset[str] = frozenset(), **values: str) -> Iterator[Part]:
         """The persona's frames of `kind` that need none of the variables in `skip`, filled."""
-        offer = self.occasion(None) if offer is None else offer
-        templates = [t for t in self._ordered(kind, offer, frozenset()) if not skip & _slots(t.text)]
-        return self._filled(kind, templates, {k: [v] for k, v in values.items()})
+        # for a school, "again" means that it was named before
+        known = {"again": self._named(values["school"])} if "school" in values else None
+        templates = self._ordered(kind, self._occasion(None, known), frozenset())
+        kept = [t for t in templates if not skip & _slots(t.text)]
+        return self._filled(kind, kept, {k: [v] for k, v in values.items()})
 
-    def occasion(self, target: str | None) -> Offer:
-        """What the debate offers at this turn; see speech.occasion."""
-        return Occasion(self.case, self.state, self.seat, self.move, target).holds
+    def _occasion(self, target: str | None, known: Mapping[str, bool] | None = None) -> Holds:
+        """What the debate offers at this turn; see speech.occasion. `known` says it of conditions known already."""
+        found = Occasion(self.case, self.state, self.seat, self.move, target).holds
+        if not known:
+            return found
+
+        def holds(when: str) -> Brings | None:
+            if when in known:
+                return {} if known[when] else None
+            return found(when)
+
+        return holds
 
     def _values(self, target: str) -> dict[str, list[str]]:
         topics = self.case.pack.arguments[target].about
@@ -162,32 +173,35 @@ class Stock:
             "about": [topics[i] for i in self.drawn(range(len(topics)), f"about {target}")],
         }
 
-    def _ordered(self, kind: str, offer: Offer, naming: frozenset[str]) -> list[Template]:
+    def _ordered(self, kind: str, holds: Holds, naming: frozenset[str]) -> list[Template]:
         """The frames that fit the occasion: unused ones first, and never one of the speaker's last turn."""
         frames = self.persona.phrases.frames.of(kind) if self.persona else PLAIN_FRAMES[kind]
+        # two times in three what the debate offers comes first, so that not every turn remarks on the debate
+        apt = draw(self.case.setup.seed, self.turn, "apt")[0] % 3 > 0
         found = []
         for i in self.drawn(range(len(frames)), kind):
             text, when = frame_text(frames[i]), frame_when(frames[i])
             if when is None:
                 found.append(Template(f"{self._owner}/{kind}/{i}", text))
-            elif when in offer and self.memory.waited[self.seat.number, when] < (MOST if when in POINTED else 99):
-                found.append(Template(f"{self._owner}/{kind}/{i}", text, when, tuple(offer[when].items())))
-        # two times in three what the debate offers comes first, so that not every turn remarks on the debate
-        apt = draw(self.case.setup.seed, self.turn, "apt")[0] % 3 > 0
+            elif (brings := self._offered(when, apt, holds)) is not None:
+                found.append(Template(f"{self._owner}/{kind}/{i}", text, when, tuple(brings.items())))
 
         def rank(template: Template) -> tuple[bool, int]:
             vague = bool(naming) and not naming & _slots(template.text)
-            return vague, (0 if template.when in POINTED else 1 if template.when and apt else 2)
+            return vague, (0 if template.when in POINTED else 1 if template.when else 2)
 
         return sorted(self._least_used(found), key=rank)
+
+    def _offered(self, when: str, apt: bool, holds: Holds) -> Brings | None:
+        if when in POINTED:
+            return holds(when) if self.memory.waited[self.seat.number, when] < MOST else None
+        return holds(when) if apt else None
 
     def _least_used(self, templates: Sequence[Template]) -> list[Template]:
         latest = self.memory.latest.get(self.seat.number, frozenset())
         return sorted(templates, key=lambda t: (t.name in latest, self.memory.frames[t.name]))
 
-    def _filled(
-        self, kind: str, templates: Sequence[Template], values: Mapping[str, Sequence[str]]
-    ) -> Iterator[Part]:
+    def _filled(self, kind: str, templates: Sequence[Template], values: Mapping[str, Sequence[str]]) -> Iterator[Part]:
         """The templates filled, fresh ones first; each again with every other restatement once all were offered."""
         stale: list[Part] = []
         for again in range(max((len(row) for row in values.values()), default=1)):
@@ -258,7 +272,9 @@ class Stock:
                     found.append(Part("rejoinder", text, name, test=test, names_target=True))
         return [part for part in found if self.memory.fresh(part.text)]
 
+    @cached_property
     def follows(self) -> list[Part]:
+        """What an argument means for the motion, in sentences that were not said yet."""
         return [part for part in self.sentences("follows") if self.memory.fresh(part.text)][:4]
 
     def unanswered(self, most: int) -> list[Part]:
@@ -283,12 +299,10 @@ class Stock:
         """A standing point of the other side beside an own one, `point`."""
         theirs = self._standing_theirs()[-1:]
         for name in theirs:
-            offer = dict(self.occasion(None))
             grades = [self.case.pack.arguments[n].grade.weight for n in (point, name)]
-            if grades[0] > grades[1]:
-                offer["better-evidence"] = {}
+            holds = self._occasion(None, {"better-evidence": grades[0] > grades[1]})
             values = {**self._values(name), "point": self.restated(point)}
-            for part in self._filled("weigh", self._ordered("weigh", offer, frozenset()), values):
+            for part in self._filled("weigh", self._ordered("weigh", holds, frozenset()), values):
                 yield replace(part, evidence=True)
 
     # what they are made from

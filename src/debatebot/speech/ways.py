@@ -79,11 +79,11 @@ class Ways(Stock):
             for name in own:
                 facts, sources = self.evidence([name])
                 for recap in self.recaps(name):
-                    yield Draft([recap, lead], facts, sources, True, self.follows(), generous=False)
+                    yield Draft([recap, lead], facts, sources, True, self.follows, generous=False)
             if filler:
                 facts, sources = self.evidence(self.own_points(never_attacked=True)[:1])
-                yield Draft([lead, *filler], facts, sources, True, self.follows(), generous=False)
-            yield Draft([lead], takes_up=True, extras=[*self.follows(), *self.admitted()], generous=False)
+                yield Draft([lead, *filler], facts, sources, True, self.follows, generous=False)
+            yield Draft([lead], takes_up=True, extras=[*self.follows, *self.admitted()], generous=False)
             for name in own:
                 facts, sources = self.evidence([name])
                 for case in self.frames("summarise", points=self.restated(name)[0]):
@@ -100,7 +100,7 @@ class Ways(Stock):
             for fact in facts
             for figure in fact.figures
         ]
-        follows = [*figures[:1], *self.recaps(target)[:1], *self.follows()]
+        follows = [*figures[:1], *self.recaps(target)[:1], *self.follows]
         unique = tuple(dict.fromkeys(sources))
         for lead in self.about("answer", target, opponent=self.called(asker)):
             yield Draft([lead, *stated], self.move.facts, unique, True, follows)
@@ -113,17 +113,17 @@ class Ways(Stock):
             for point in self.restated(name):
                 for lead in self.about("concede", target, point=point):
                     facts, sources = (line.facts, line.sources[:1]) if line else ((), ())
-                    yield Draft([replace(lead, evidence=True)], facts, sources, True, self.follows())
+                    yield Draft([replace(lead, evidence=True)], facts, sources, True, self.follows)
 
     def _retraction(self) -> Iterator[Draft]:
         target = self.move.target or ""
         for point in self.restated(target):
             for lead in self.frames("retract", point=point):
-                yield Draft([lead], takes_up=True, extras=self.follows())
+                yield Draft([lead], takes_up=True, extras=self.follows)
 
     def _summary(self) -> Iterator[Draft]:
         own = self.own_points()
-        extras = [*self.admitted(), *self.unanswered(1), *self.follows()]
+        extras = [*self.admitted(), *self.unanswered(1), *self.follows]
         # one point as others would restate it, another in words of the speaker's own
         for i, first in enumerate(own[:TRIED]):
             for second in (own[:i] + own[i + 1 :])[:2]:
@@ -141,7 +141,7 @@ class Ways(Stock):
             for lead in self.frames("summarise", points=joined(clauses)):
                 yield Draft([self._summed(lead, clauses)], facts, sources, extras=extras)
         # nothing of its own is left standing: it says so by what it admits
-        yield Draft(self.admitted() or self.sentences("closing")[:1], extras=self.follows() + self.sentences("closing"))
+        yield Draft(self.admitted() or self.sentences("closing")[:1], extras=self.follows + self.sentences("closing"))
         if self.persona is None:
             yield Draft([Part("summarise", "My points have all been answered, and I leave it to the class.")])
 
@@ -161,9 +161,9 @@ class Ways(Stock):
                 if rejoinder and middle:
                     yield Draft([*rejoinder, *middle, last], facts, sources, True)
             if rejoinder:
-                yield Draft([*rejoinder, last], takes_up=True, extras=self.follows())
+                yield Draft([*rejoinder, last], takes_up=True, extras=self.follows)
             if weigh:
-                yield Draft([*weigh, last], facts, sources, True, self.follows())
+                yield Draft([*weigh, last], facts, sources, True, self.follows)
         yield from self._last_words()
 
     def _last_words(self) -> Iterator[Draft]:
@@ -174,8 +174,8 @@ class Ways(Stock):
                 facts, sources = self.evidence([name])
                 for point in self.restated(name):
                     for frame in self.frames("unanswered", point=point, opponent=self.called_opponent()):
-                        yield Draft([replace(frame, evidence=True), last], facts, sources, True, self.follows())
-            yield Draft([last], extras=[*self.follows(), *self.admitted()])
+                        yield Draft([replace(frame, evidence=True), last], facts, sources, True, self.follows)
+            yield Draft([last], extras=[*self.follows, *self.admitted()])
         if self.persona is None:
             own = self.own_points()[:1]
             facts, sources = self.evidence(own)
