@@ -19,7 +19,7 @@ from debatebot.pack.yamltext import Path as KeyPath
 
 ROUNDS = 8  # the longest debate
 ENOUGH = ROUNDS + 1  # arguments: an opening and one a round
-_JOINING = frozenset({"for", "since", "so", "because", "that", "if", "here"})
+_JOINING = frozenset({"for", "since", "so", "because", "that", "if", "here", "when", "as"})
 
 
 def lint(folder: Path, tactics: Collection[str] = (), voices: Voices | None = None) -> list[Problem]:

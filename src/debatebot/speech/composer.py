@@ -21,11 +21,11 @@ from debatebot.speech.words import count
 ROOM_FOR_MORE = 70  # a turn with fewer words may end by saying what follows
 CITED = 3  # sources named in a turn
 TRIES = 60  # ways of saying a turn that are tried before the best of them is taken
-COMPARED = 8  # of those that will do, so many are compared; the one with the fewest worn pairs of words is taken
+COMPARED = 6  # of those that will do, so many are compared; the one with the fewest worn pairs of words is taken
 WORN = 0.10  # with no more of its pairs of words said before, a turn is taken at once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Filled:
     """A draft with what there was room for: its parts, the sources shown, its bare text, and its words with sources."""
 

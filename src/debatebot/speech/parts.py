@@ -9,7 +9,7 @@ SHORTEST = 30  # words of a turn, sources in brackets included
 LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # never changed; not frozen, since a turn makes hundreds and that would cost a third more
 class Part:
     """A piece of a turn and its origin.
 

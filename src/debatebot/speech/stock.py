@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from debatebot.dialogue import Case, Line, Move, MoveKind, State
 from debatebot.dialogue.case import within_horizon
@@ -33,8 +34,7 @@ Holds = Callable[[str], Brings | None]  # what a condition brings if it holds, o
 _slots = lru_cache(maxsize=4096)(slots)
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A frame with its name, as it is offered for a turn: what it waits for, and the clauses that this brings."""
 
     name: str
@@ -65,10 +65,11 @@ class Stock:
             yield from ([part] for part in words)
             return
         frames = list(islice(self.frames("borrow", school=line.school), ATTRIBUTIONS))
-        for i in range(max(len(frames), len(words))):
-            frame, part = frames[i % len(frames)], words[i % len(words)]
-            if self.memory.fresh(frame.text):
-                yield [frame, part]
+        fresh = [frame for frame in frames if self.memory.fresh(frame.text)]
+        for i in range(max(len(fresh), len(words)) if fresh else 0):
+            yield [fresh[i % len(fresh)], words[i % len(words)]]
+        if fresh:
+            return
         # every frame has been used on this school: say in short that it holds the point
         for clause in self.restated(line.argument.id):
             short = Part("borrow", f"{cap(line.school)} holds {clause}.", phrases=(clause,), evidence=True)

@@ -10,8 +10,9 @@ from debatebot.argumentation import SCHEMES
 from debatebot.dialogue import MoveKind
 from debatebot.speech.parts import Draft, Part
 from debatebot.speech.stock import Stock
-from debatebot.speech.words import joined, sentence
+from debatebot.speech.words import count, joined, sentence
 
+LEADS = 16  # leads of a turn that are tried with one wording each before any is tried with another
 TRIED = 5  # pieces of a kind that are tried together with pieces of another kind
 
 
@@ -60,11 +61,14 @@ class Ways(Stock):
     def _argument(self) -> Iterator[Draft]:
         line = self.lines[self.move.argument or ""]
         bodies = list(self.bodies(line))
-        # one at a time: to fill a frame costs more than to look at it
-        leads = self.attack_leads() if self.move.target else self.fresh_leads()
-        for i, lead in enumerate(leads):
-            # the wordings take turns, so that a second wording is not the last resort
-            for body in bodies[i % len(bodies) :] + bodies[: i % len(bodies)]:
+        leads: list[Part] = []
+        # one at a time, since to fill a frame costs more than to look at it; the wordings take turns
+        for i, lead in enumerate(islice(self.attack_leads() if self.move.target else self.fresh_leads(), LEADS)):
+            leads.append(lead)
+            yield self.draft([lead, *bodies[i % len(bodies)]], line, takes_up=lead.names_target)
+        # where the first wording after each is too long, the shortest go together
+        for lead in sorted(leads, key=_length)[:TRIED]:
+            for body in sorted(bodies, key=lambda parts: sum(map(_length, parts)))[:TRIED]:
                 yield self.draft([lead, *body], line, takes_up=lead.names_target)
         yield from (self.draft(body, line) for body in bodies)
 
@@ -183,6 +187,10 @@ class Ways(Stock):
                 Part("closing", f"I rest my case on this: {self.restated(name)[0]}.", evidence=True) for name in own
             ]
             yield Draft(rest or [Part("closing", "I have nothing to add, and I rest my case.")], facts, sources)
+
+
+def _length(part: Part) -> int:
+    return count(part.text)
 
 
 def _at(parts: Sequence[Part], i: int) -> list[Part]:
