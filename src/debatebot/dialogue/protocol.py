@@ -150,7 +150,10 @@ def _lines(state: State, seat: int) -> list[Move]:
 
 
 def _openings(state: State, seat: int) -> list[Move]:
-    plain = [Move(MoveKind.OPEN, name) for name in _unused(state, seat)]
+    """Any argument that can begin a case, if there is one; after the first opening also an attack on what was said."""
+    unused, arguments = _unused(state, seat), state.case.pack.arguments
+    first = [name for name in unused if arguments[name].opener] or unused
+    plain = [Move(MoveKind.OPEN, name) for name in first]
     return plain + (_attacks(state, seat, opening=True) if state.turns else [])
 
 

@@ -73,7 +73,7 @@ def _argument(draft: Draft, argument: Argument, issues: list[str], motions: list
     if argument.caution is not None:
         _known(report, ("caution", "show"), argument.caution.show, draft.known("fact"), "fact")
     _attacks(draft, argument, report)
-    _known(report, ("clashes",), argument.clashes, draft.known("argument"), "argument")
+    _clashes(draft, argument, report)
     for i, name in enumerate(argument.supports):
         other = draft.arguments.get(name)
         if other is None:
@@ -86,6 +86,15 @@ def _scheme(report: Report, argument: Argument) -> None:
     if argument.scheme not in SCHEMES:
         near = nearest(argument.scheme, SCHEMES)
         report(("scheme",), f"there is no scheme {argument.scheme}{near}; use one of {', '.join(SCHEMES)}")
+
+
+def _clashes(draft: Draft, argument: Argument, report: Report) -> None:
+    """What one speaker can hardly say together has to be on one side somewhere."""
+    _known(report, ("clashes",), argument.clashes, draft.known("argument"), "argument")
+    for i, name in enumerate(argument.clashes):
+        other = draft.arguments.get(name)
+        if other is not None and all(argument.motions.get(m) is not side for m, side in other.motions.items()):
+            report(("clashes", i), f"{name} is never on the same side; to contradict it, add an attack instead")
 
 
 def _attacks(draft: Draft, argument: Argument, report: Report) -> None:

@@ -148,6 +148,7 @@ class Argument(Model):
     claim: Text = Field(description="the claim in one plain sentence")
     restate: list[Clause] = Field(min_length=2, description='two fair summaries that begin with "that", no full stop')
     about: list[Text] = Field(default=[], description='noun phrases for what it is about, such as "the ban of 1921"')
+    opener: bool = Field(default=True, description="false if it makes sense only as an answer, and opens no debate")
     scheme: Id = Field(description="the id of an argumentation scheme")
     grade: Grade = Field(description="document, scholarship or inference: what the argument rests on")
     grounds: list[Id] = Field(min_length=1, description="ids of facts, at least one")

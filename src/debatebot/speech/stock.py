@@ -288,9 +288,9 @@ class Stock:
         return found
 
     def admitted(self) -> list[Part]:
-        """What of the other side still stands, admitted in half a sentence."""
+        """What of the other side still stands, admitted in half a sentence; not what the move itself is about."""
         found = []
-        for name in self._standing_theirs()[-1:]:
+        for name in [n for n in self._standing_theirs() if n != self.move.target][-1:]:
             frame = next(self.about("admit", name), None)
             if frame is not None:
                 found.append(frame)

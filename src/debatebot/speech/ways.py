@@ -83,11 +83,11 @@ class Ways(Stock):
             for name in own:
                 facts, sources = self.evidence([name])
                 for recap in self.recaps(name):
-                    yield Draft([recap, lead], facts, sources, True, self.follows, generous=False)
+                    yield Draft([recap, lead], facts, sources, True, filler, generous=False)
             if filler:
                 facts, sources = self.evidence(self.own_points(never_attacked=True)[:1])
-                yield Draft([lead, *filler], facts, sources, True, self.follows, generous=False)
-            yield Draft([lead], takes_up=True, extras=[*self.follows, *self.admitted()], generous=False)
+                yield Draft([lead, *filler], facts, sources, True, generous=False)
+            yield Draft([lead], takes_up=True, extras=self.admitted(), generous=False)
             for name in own:
                 facts, sources = self.evidence([name])
                 for case in self.frames("summarise", points=self.restated(name)[0]):
