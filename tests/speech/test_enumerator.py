@@ -16,21 +16,27 @@ from debatebot.speech.enumerator import Enumerator, Rendering
 PERSONAS = ("cohen", "essayist", "pipes", "soviet-official", "soviet-revisionist", "trotsky", "western-school")
 
 
-@pytest.mark.parametrize("persona", PERSONAS)
-def test_nothing_that_a_persona_can_say_is_broken(pack: Pack, persona: str) -> None:
-    enumerator = Enumerator(pack, persona)
-    renderings = list(enumerator.renderings())
+@pytest.fixture(scope="module", params=PERSONAS)
+def everything(request: pytest.FixtureRequest, pack: Pack) -> tuple[Enumerator, list[Rendering]]:
+    """A persona's enumerator and all its renderings, which take some seconds."""
+    enumerator = Enumerator(pack, request.param)
+    return enumerator, list(enumerator.renderings())
+
+
+def test_nothing_that_a_persona_can_say_is_broken(everything: tuple[Enumerator, list[Rendering]]) -> None:
+    enumerator, renderings = everything
     faults = [(one, found) for one in renderings if (found := enumerator.faults(one))]
     assert not faults, f"{len(faults)} of {len(renderings)}, such as {faults[0]}"
     # what does not fit into a turn is passed over by the composer, and has to be the exception
     assert sum(one.too_long for one in renderings) < len(renderings) / 20
 
 
-@pytest.mark.parametrize("persona", PERSONAS)
-def test_every_wording_and_every_frame_is_among_them(pack: Pack, persona: str) -> None:
-    own = pack.personas[persona]
-    enumerator = Enumerator(pack, persona)
-    renderings = list(enumerator.renderings())
+def test_every_wording_and_every_frame_is_among_them(
+    pack: Pack, everything: tuple[Enumerator, list[Rendering]]
+) -> None:
+    enumerator, renderings = everything
+    own = enumerator.persona
+    persona = own.id
     said = {n for motion in pack.motions for side in Side for n in may_say(pack, persona, motion, side)}
     assert said == enumerator.lines.keys()
     text = "\n".join(one.text for one in renderings)

@@ -76,7 +76,7 @@ class Enumerator:
         """What is broken in a rendering, in words; an empty list if nothing is."""
         text = rendering.text
         for title in self._titles:
-            text = text.replace(f"{title} ", f"{title[:-1]} ")
+            text = re.sub(rf"{re.escape(title)}(?=[\s,;])", title[:-1], text)
         found = [what for what, pattern in _FAULTS if pattern.search(text)]
         if len(text) > MOST:
             found.append(f"{len(text)} characters; Discord takes {MOST}")
