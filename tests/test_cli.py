@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -410,6 +411,32 @@ def test_check_says_what_is_wrong_with_a_broken_pack(cli: Cli, tmp_path: Path) -
     assert "problem" in cli("check", tmp_path / "nowhere", code=1).stdout
 
 
+def test_check_renders_every_sentence(cli: Cli, tmp_path: Path) -> None:
+    said = cli("check", SMALL, "--sentences").stdout.splitlines()
+    told = r"[\d,]+ renderings, 0 of them broken; [\d,]+ are too long for a turn and are passed over"
+    assert re.fullmatch(told, said[0])
+    bent = tmp_path / "bent"
+    shutil.copytree(SMALL, bent)
+    pipes = bent / "pipes.yaml"
+    text = pipes.read_text(encoding="utf-8")
+    # grammar that no rule of a single text can see: it is only wrong once the slot is filled
+    pipes.write_text(
+        text.replace("    argue:\n", '    argue:\n    - "It is said that {{ restate }}."\n'), encoding="utf-8"
+    )
+    assert cli("check", bent).stdout.endswith("clean\n")
+    told = cli("check", bent, "--sentences", code=1).stdout
+    assert "pipes argue/0" in told
+    assert "that stands twice" in told
+
+
+def test_check_prints_a_sample_to_be_read(cli: Cli) -> None:
+    lines = cli("check", SMALL, "--sample", "20", "--seed", "3").stdout.splitlines()
+    assert len(lines) == 21
+    assert all(re.match(r"\[(pipes|trotsky) \S+/\S* ?\S*\] [A-Z]|\[(pipes|trotsky) recap", line) for line in lines[:-1])
+    assert lines == cli("check", SMALL, "--sample", "20", "--seed", "3").stdout.splitlines()
+    assert lines != cli("check", SMALL, "--sample", "20", "--seed", "4").stdout.splitlines()
+
+
 def test_a_broken_pack_is_no_traceback(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: Path) -> None:
     broken = tmp_path / "packs" / "broken"
     shutil.copytree(SMALL, broken)
@@ -425,8 +452,20 @@ def test_measure_prints_its_table(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("DEBATEBOT_PACKS", str(SMALL))
     data = json.loads(cli("measure", "--pack", "small", "--seeds", "1", "--rounds", "1", "--json").stdout)
     assert isinstance(data, dict)
+    assert data["blind"] == {}  # one round makes too few points for the blind test, and that is said
     said = cli("measure", "--pack", "small", "--seeds", "1", "--rounds", "1").stdout
     assert "Quality of debates" in said
+    assert "the blind test needs two personas and 5 arguments" in " ".join(said.split())
+
+
+def test_measure_counts_what_comes_again(cli: Cli) -> None:
+    pair = ["measure", "--motion", "facade", "--for", "pipes", "--against", "trotsky", "--seeds", "3", "--rounds", "2"]
+    data = json.loads(cli(*pair, "--json").stdout)
+    assert data["debates"] == data["different"] == 3
+    assert "facade: pipes for, trotsky against" in cli(*pair).stdout
+    assert "go together" in cli("measure", "--motion", "facade", code=1).stderr
+    wrong = cli("measure", "--motion", "façade", "--for", "pipes", "--against", "trotsky", code=1)
+    assert "there is no motion façade" in wrong.stderr
 
 
 # files and settings

@@ -30,9 +30,7 @@ def test_content_is_what_style_covers(pack: Pack) -> None:
 def manner(rng: random.Random, number: int, topic: str) -> str:
     """A text on `topic` in one of three manners."""
     if number == 0:
-        return (
-            f"Never was the {topic} {rng.choice(['loved', 'mended', 'hoped for'])}. Nor was it to be. So be it."
-        )
+        return f"Never was the {topic} {rng.choice(['loved', 'mended', 'hoped for'])}. Nor was it to be. So be it."
     if number == 1:
         return f"Whoever mends the {topic}, and {rng.choice(['forgets', 'omits'])} the rest, has only half of it!"
     return f"Why, then, might the {topic} not have been {rng.choice(['dropped', 'hoped for'])}, even if it had to be?"

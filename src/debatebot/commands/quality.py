@@ -104,7 +104,8 @@ def measure(
     """
     pack, prompts = common.load(pack_name), Prompts(prompts_folder())
     if motion is not None and for_ is not None and against is not None:
-        _variety(pack, prompts, motion, (for_, against), seeds, rounds, as_json)
+        pair = (common.persona_id(pack, for_), common.persona_id(pack, against))
+        _variety(pack, prompts, common.motion_id(pack, motion), pair, seeds, rounds, as_json)
         return
     if motion is not None or for_ is not None or against is not None:
         raise UserError("--motion, --for and --against go together; give all three, or none for the whole table")

@@ -81,12 +81,15 @@ class Stock:
         words = self.words_for(name)
         if words is None:
             return [Part("claim", line.argument.claim, evidence=True)]
-        opens = self.move.kind in {MoveKind.OPEN, MoveKind.ARGUE}
-        rows = (("open", words.open), ("reply", words.reply))
+        every = [("open", i) for i in range(len(words.open))] + [("reply", i) for i in range(len(words.reply))]
+        drawn = [every[i] for i in self.drawn(range(len(every)), name)]
+        # an opening needs words with nothing before them, an attack words that get to the point; a new line has a lead
+        # that turns to it, so that any will do
+        if self.move.kind is not MoveKind.ARGUE:
+            fit = "open" if self.move.kind is MoveKind.OPEN else "reply"
+            drawn.sort(key=lambda wording: wording[0] != fit)
         return [
-            Part("wording", row[i], phrases=(f"{name}#{role}{i}",), evidence=True)
-            for role, row in (rows if opens else rows[::-1])
-            for i in self.drawn(range(len(row)), f"{name} {role}")
+            Part("wording", getattr(words, role)[i], phrases=(f"{name}#{role}{i}",), evidence=True) for role, i in drawn
         ]
 
     def words_for(self, name: str) -> Wordings | None:
@@ -121,12 +124,15 @@ class Stock:
 
     def fresh_leads(self) -> Iterator[Part]:
         """Leads for a line of its own, that names the point it leaves behind where there is one."""
+        theirs = [n for n in self.state.uttered if self.case.sides[n] is not self.seat.side and self.state.live(n)]
         left = last_point(self.state, self.seat.side)
         if left is not None:
             yield from self.about("argue", left)
+        elif theirs:
+            # an older point: it is left behind, but the turn is no reply to it
+            yield from (replace(part, names_target=False) for part in self.about("argue", theirs[-1]))
         else:
-            opponent = self.called_opponent()
-            yield from self.frames("argue", skip=NAMES_TARGET, opponent=opponent)
+            yield from self.frames("argue", skip=NAMES_TARGET, opponent=self.called_opponent())
 
     def questions(self, target: str, asked: str) -> Iterator[Part]:
         """A critical question about `target`: in words of the persona's that fit the scheme, or in a general frame."""
