@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from debatebot.argumentation import Framework
@@ -39,8 +39,7 @@ class Case:
     @cached_property
     def sides(self) -> Mapping[str, Side]:
         """The side of every argument that bears on the motion, in the order of the bank."""
-        motion = self.setup.motion
-        return {a.id: a.motions[motion] for a in self.pack.arguments.values() if motion in a.motions}
+        return self.pack.keep(("sides", self.setup.motion), self._sides)
 
     @cached_property
     def defeats(self) -> Mapping[str, Mapping[str, Attack]]:
@@ -49,31 +48,21 @@ class Case:
         An undercut always defeats; a rebut or an undermine unless the attacker has the lower grade of evidence
         (elitist, last link: Modgil & Prakken 2014). Attacks inside a side do not count.
         """
-        arguments, sides = self.pack.arguments, self.sides
-        found: dict[str, dict[str, Attack]] = {}
-        for name, side in sides.items():
-            own = arguments[name]
-            found[name] = {
-                attack.target: attack
-                for attack in own.attacks
-                if sides.get(attack.target) is side.other
-                and (attack.kind is AttackKind.UNDERCUT or own.grade.weight >= arguments[attack.target].grade.weight)
-            }
-        return found
+        return self.pack.keep(("defeats", self.setup.motion), self._defeats)
 
     @cached_property
     def lines(self) -> tuple[Mapping[str, Line], ...]:
         """For each seat, the arguments it may voice, in the order of the bank."""
-        return tuple(self._lines(seat) for seat in self.setup.seats)
+        motion = self.setup.motion
+        return tuple(
+            self.pack.keep(("lines", motion, seat.side, seat.persona), partial(self._lines, seat))
+            for seat in self.setup.seats
+        )
 
     @cached_property
     def defeaters(self) -> Mapping[str, tuple[str, ...]]:
         """For each argument, who defeats it."""
-        found: dict[str, list[str]] = {name: [] for name in self.sides}
-        for name, targets in self.defeats.items():
-            for target in targets:
-                found[target].append(name)
-        return {name: tuple(attackers) for name, attackers in found.items()}
+        return self.pack.keep(("defeaters", self.setup.motion), self._defeaters)
 
     def framework(self, uttered: list[str]) -> Framework:
         """The framework over `uttered`: motion, contrary, and the defeats between them (Dung 1995)."""
@@ -97,6 +86,32 @@ class Case:
         """Every argument that some seat of `side` may voice, in the order of the bank."""
         rows = [lines for lines, seat in zip(self.lines, self.setup.seats, strict=True) if seat.side is side]
         return [name for name in self.sides if any(name in row for row in rows)]
+
+    # what follows from the pack and the motion alone, and is made once for all debates
+
+    def _sides(self) -> dict[str, Side]:
+        motion = self.setup.motion
+        return {a.id: a.motions[motion] for a in self.pack.arguments.values() if motion in a.motions}
+
+    def _defeats(self) -> dict[str, dict[str, Attack]]:
+        arguments, sides = self.pack.arguments, self.sides
+        found: dict[str, dict[str, Attack]] = {}
+        for name, side in sides.items():
+            own = arguments[name]
+            found[name] = {
+                attack.target: attack
+                for attack in own.attacks
+                if sides.get(attack.target) is side.other
+                and (attack.kind is AttackKind.UNDERCUT or own.grade.weight >= arguments[attack.target].grade.weight)
+            }
+        return found
+
+    def _defeaters(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {name: [] for name in self.sides}
+        for name, targets in self.defeats.items():
+            for target in targets:
+                found[target].append(name)
+        return {name: tuple(attackers) for name, attackers in found.items()}
 
     def _lines(self, seat: Seat) -> dict[str, Line]:
         pack = self.pack

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -16,6 +16,7 @@ from debatebot.pack.problems import PackError, Problem
 from debatebot.pack.yamltext import Document, dotted, read
 from debatebot.pack.yamltext import Path as KeyPath
 
+T = TypeVar("T")
 BANK: dict[str, type[BaseModel]] = {"sources": Source, "facts": Fact, "arguments": Argument}
 
 
@@ -31,6 +32,14 @@ class Pack:
     version: str
     issues: Mapping[str, Issue] = field(default_factory=dict)
     motions: Mapping[str, Motion] = field(default_factory=dict)
+    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for a pack: for what follows from the pack alone and many debates need."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
 
     @property
     def id(self) -> str:

@@ -8,6 +8,7 @@ reach into the program; that the grammar lies inside Jinja2's is tested against 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from debatebot.pack.phrases import CONDITIONS, FRAME_MUST, FRAME_VARIABLES, TEMPLATE_MUST, TEMPLATE_VARIABLES
 from debatebot.pack.problems import nearest
@@ -32,6 +33,17 @@ def template_errors(kind: str, text: str) -> list[str]:
 def slots(text: str) -> set[str]:
     """The names of the variables in a frame."""
     return {found[1] for inside in _SLOT.findall(text) if (found := _INSIDE.fullmatch(inside)) is not None}
+
+
+def pieces(text: str) -> Iterator[tuple[str, str | None, str]]:
+    """A frame without errors in pieces: (the text before a slot, its name, its filter or ""); last the rest, unnamed."""
+    end = 0
+    for slot in _SLOT.finditer(text):
+        found = _INSIDE.fullmatch(slot[1])
+        if found is not None:
+            yield text[end : slot.start()], found[1], found[2] or ""
+            end = slot.end()
+    yield text[end:], None, ""
 
 
 def _errors(kind: str, text: str, variables: frozenset[str], must: frozenset[str]) -> list[str]:

@@ -27,12 +27,11 @@ WORN = 0.10  # with no more of its pairs of words said before, a turn is taken a
 
 @dataclass(slots=True)
 class _Filled:
-    """A draft with what there was room for: its parts, the sources shown, its bare text, and its words with sources."""
+    """A draft with what there was room for: its parts, the sources shown, and its words with sources."""
 
     draft: Draft
     parts: tuple[Part, ...]
     sources: tuple[str, ...]
-    text: str
     words: int
 
 
@@ -52,11 +51,11 @@ class Composer:
         for draft in islice(turn.drafts(), TRIES):
             draft.may_grow = turn.persona is not None
             filled = self._finish(draft)
-            faults = (0 if self.memory.fresh(filled.text) else 1, _off(filled.words))
+            faults = (0 if self.memory.fresh(*(part.text for part in filled.parts)) else 1, _off(filled.words))
             if faults > (0, 0):
                 poor.append((faults, filled))
                 continue
-            worn = self.memory.worn(filled.text)
+            worn = self.memory.worn(" ".join(part.text for part in filled.parts))
             good.append((worn, filled))
             if worn <= WORN or len(good) == COMPARED:
                 break
@@ -83,7 +82,7 @@ class Composer:
                 parts.append(extra)
                 words += more
                 enough = extra.kind == "follows"  # one sentence of that kind will do
-        return _Filled(draft, tuple(parts), shown, " ".join(part.text for part in parts), words)
+        return _Filled(draft, tuple(parts), shown, words)
 
     def _said(self, filled: _Filled) -> Utterance:
         texts, cite = [part.text for part in filled.parts], self._cite(filled.sources)

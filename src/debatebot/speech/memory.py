@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from debatebot.dialogue import Turn
-from debatebot.speech.words import normalised, pairs, sentences
+from debatebot.speech.words import lines, pairs
 
 
 class Memory:
@@ -25,7 +25,7 @@ class Memory:
 
     def add(self, turn: Turn) -> None:
         """Takes in a turn."""
-        self.sentences.update(map(normalised, sentences(turn.text)))
+        self.sentences.update(lines(turn.text))
         self.pairs.update(pairs(turn.text))
         parts: list[Mapping[str, Any]] = list(turn.provenance.get("parts", ()))
         frames = [part["frame"] for part in parts if "frame" in part]
@@ -36,10 +36,10 @@ class Memory:
             if "when" in part:
                 self.waited[turn.seat, part["when"]] += 1
 
-    def fresh(self, text: str) -> bool:
-        """Whether none of the text's sentences was said before, and none comes twice in it."""
-        found = [normalised(one) for one in sentences(text)]
-        return len(set(found)) == len(found) and self.sentences.isdisjoint(found)
+    def fresh(self, *texts: str) -> bool:
+        """Whether none of the texts' sentences was said before, and none comes twice in them."""
+        found = [line for text in texts for line in lines(text)]
+        return self.sentences.isdisjoint(found) and len(set(found)) == len(found)
 
     def worn(self, text: str) -> float:
         """The share of the text's pairs of neighbouring words that were said before; 0 for an empty text."""

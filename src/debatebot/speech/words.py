@@ -49,6 +49,12 @@ def pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(pairwise(words))
 
 
+@lru_cache(maxsize=16384)
+def lines(text: str) -> tuple[str, ...]:
+    """The sentences of `text`, each normalised."""
+    return tuple(map(normalised, sentences(text)))
+
+
 def cap(text: str) -> str:
     """`text` with a capital first letter."""
     return text[:1].upper() + text[1:]
