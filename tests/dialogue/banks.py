@@ -15,7 +15,7 @@ from debatebot.argumentation import SCHEMES
 from debatebot.chamber import make_setup
 from debatebot.dialogue import TACTICS, Case
 from debatebot.pack import Argument, Fact, Pack, Persona, Side, Source
-from debatebot.pack.models import Issue, Motion, PackHead, Tests
+from debatebot.pack.models import Criteria, Issue, Motion, PackHead
 from debatebot.pack.phrases import FRAME_MUST, FRAME_VARIABLES, Phrases
 
 MOTIONS = ("first", "second")
@@ -50,7 +50,7 @@ HEAD = PackHead(
     about="For tests.",
     licence="any",
     issues=[Issue(id=name, title=name, question=f"What of {name}?", matters=["It does."]) for name in ISSUES],
-    motions=[Motion(id=name, text=name, clause=name, criteria=Tests.model_validate(_TESTS)) for name in MOTIONS],
+    motions=[Motion(id=name, text=name, clause=name, criteria=Criteria.model_validate(_TESTS)) for name in MOTIONS],
 )
 SOURCES = {
     f"s{year}": Source(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from debatebot.measure import variety
-from debatebot.measure.variety import MOST, rows
+from debatebot.measure.variety import SHARE_MOST, rows
 from debatebot.pack import Pack
 from debatebot.speech import Prompts
 
@@ -14,9 +14,9 @@ def test_debates_of_one_pair_do_not_sound_alike(pack: Pack, prompts: Prompts) ->
     ticks: list[int] = []
     found = variety(pack, prompts, "natural-heir", ("pipes", "trotsky"), 60, 4, lambda: ticks.append(1))
     assert len(ticks) == found.debates == found.different == 60
-    # over a thousand debates it is at most MOST; over sixty the luck of the draw counts, too
-    assert max(found.frames.values()) <= MOST * 1.5
-    assert max(found.lines.values()) <= MOST * 1.5
+    # over a thousand debates it is at most SHARE_MOST; over sixty the luck of the draw counts, too
+    assert max(found.frames.values()) <= SHARE_MOST * 1.5
+    assert max(found.lines.values()) <= SHARE_MOST * 1.5
     assert found.frames_running == found.lines_repeated == 0
 
 
@@ -29,6 +29,6 @@ def test_a_persona_with_one_closing_is_caught(pack: Pack, prompts: Prompts) -> N
     changed = replace(pack, personas={**pack.personas, "pipes": poor})
     found = variety(changed, prompts, "natural-heir", ("pipes", "trotsky"), 20, 4)
     assert next(iter(found.lines)) == "so it was before stalin"
-    assert found.frames["pipes/follows/natural-heir/for/0"] > MOST
+    assert found.frames["pipes/follows/natural-heir/for/0"] > SHARE_MOST
     said = {what: measured for what, measured, _ in rows(found)}
     assert "pipes/follows/natural-heir/for/0" in said["most used frame"]

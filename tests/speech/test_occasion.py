@@ -11,7 +11,7 @@ from debatebot.dialogue.case import within_horizon
 from debatebot.dialogue.moves import Move
 from debatebot.pack import Pack, Side
 from debatebot.pack.phrases import CONDITIONS
-from debatebot.speech.occasion import MOST, POINTED, Occasion
+from debatebot.speech.occasion import POINTED, POINTED_MOST, Occasion
 
 Play = Callable[..., Chamber]
 
@@ -95,7 +95,7 @@ def test_what_the_other_is_said_to_have_published_is_its_own(pack: Pack, debates
 def test_remarks_on_the_debate_are_not_overdone(debates: list[Chamber]) -> None:
     for chamber in debates:
         found = Counter((turn.seat, when) for _, turn, when, _ in waited([chamber]))
-        assert all(count <= MOST for (_, when), count in found.items() if when in POINTED)
+        assert all(count <= POINTED_MOST for (_, when), count in found.items() if when in POINTED)
 
 
 def test_a_second_thought_that_does_not_agree_with_the_first_is_noticed(pack: Pack) -> None:

@@ -37,8 +37,8 @@ def check(folder: Path | None, with_notes: bool, sentences: bool, sample: int | 
     found = 0
     for one in folders:
         problems = lint(one, TACTICS, may_say)
-        if not problems and (sentences or sample):
-            found += _sentences(one, sample or 0, seed, sentences)
+        broken = _sentences(one, sample or 0, seed, sentences) if not problems and (sentences or sample) else 0
+        found += broken
         for problem in problems:
             click.echo(str(problem))
         found += len(problems)
@@ -46,11 +46,15 @@ def check(folder: Path | None, with_notes: bool, sentences: bool, sample: int | 
             for note in notes(one, may_say):
                 click.echo(f"note: {note}")
         shown = one.name if one.is_relative_to(data_folder()) else one
-        click.echo(
-            f"{shown}: {len(problems)} problem{'s' if len(problems) != 1 else ''}" if problems else f"{shown}: clean"
-        )
+        wrong = [_number(len(problems), "problem"), _number(broken, "broken sentence")]
+        click.echo(f"{shown}: {', '.join(filter(None, wrong)) or 'clean'}")
     if found:
         raise click.exceptions.Exit(1)
+
+
+def _number(count: int, what: str) -> str:
+    """Nothing for none, else such as `2 problems`."""
+    return f"{count} {what}{'s' if count != 1 else ''}" if count else ""
 
 
 def _sentences(folder: Path, sample: int, seed: int, faults: bool) -> int:

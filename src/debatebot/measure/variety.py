@@ -13,7 +13,7 @@ from debatebot.pack import Pack
 from debatebot.speech import Prompts
 from debatebot.speech.words import normalised, sentences
 
-MOST = 0.05  # the share of turns that one frame or sentence may be in
+SHARE_MOST = 0.05  # the share of turns that one frame or sentence may be in
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def rows(found: Variety) -> Iterator[tuple[str, str, str]]:
     yield "different debates", f"{found.different:,}", f"{found.debates:,}"
     for what, counted in (("frame", found.frames), ("sentence", found.lines)):
         name, share = next(iter(counted.items()), ("", 0.0))
-        yield f"most used {what}", f"{share:.1%} of turns: {name}", f"<= {MOST:.0%}"
+        yield f"most used {what}", f"{share:.1%} of turns: {name}", f"<= {SHARE_MOST:.0%}"
     yield "frames in two turns running", str(found.frames_running), "0"
     yield "sentences twice in a debate", str(found.lines_repeated), "0"
 

@@ -2,8 +2,8 @@
 
 Style is what is left when the matter is gone: function words, and strings of characters of the masked text (Stamatatos
 2009; Sapkota et al. 2015). A linear classifier learns it on some arguments and is tested on others, so that what is
-argued cannot give the speaker away. Beside it the same classifier sees only what was masked: if the matter alone did
-as well, the test would show nothing. Needs scikit-learn, which is a tool of developers and not of the bot.
+argued cannot give the speaker away. Beside it a classifier of the same kind sees only what was masked, as words: if the
+matter alone did as well, the test would show nothing. Needs scikit-learn, a tool of developers and not of the bot.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 from debatebot.dialogue import Turn
 from debatebot.errors import UserError
 from debatebot.pack import Pack
+from debatebot.pack.plain import names as names_in
 
 FOLDS = 5
 NAME, NUMBER, TOPIC = "Nnn", "00", "nnn"  # what stands in for a name, a number and a topic word
@@ -71,7 +72,7 @@ def spoken(pack: Pack, turns: Iterable[Turn]) -> Iterator[Sample]:
 
 
 class Mask:
-    """Covers what a text is about: names, numbers, and every word that the bank's own sentences use."""
+    """Covers what a text is about: names, numbers, and the words of titles, motions and of the bank's noun phrases."""
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
@@ -86,6 +87,12 @@ class Mask:
         texts += [f"{source.title} {source.author}" for source in pack.sources.values()]
         function = _function_words()
         return frozenset(_stem(word) for text in texts for word in _words(text) if word not in function)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names inside the sentences of claims and facts, so that they are known at the head of a sentence too."""
+        texts = [a.claim for a in self.pack.arguments.values()] + [f.statement for f in self.pack.facts.values()]
+        return frozenset(name.lower().removesuffix("'s") for text in texts for name in names_in(text))
 
     def style(self, text: str) -> str:
         """`text` with everything covered that says what it is about."""
@@ -112,7 +119,7 @@ class Mask:
                 found.append(piece)
             elif _stem(lower) in self.topics:
                 found.append(TOPIC)
-            elif piece[0].isupper() and not first:
+            elif piece[0].isupper() and (not first or lower.removesuffix("'s") in self.names):
                 found.append(NAME)
             else:
                 found.append(piece)
@@ -125,6 +132,7 @@ def blind_test(pack: Pack, samples: Sequence[Sample]) -> Blind:
 
     Raises UserError without scikit-learn, or with fewer than two personas or five arguments.
     """
+    _function_words()  # says what to do where scikit-learn is missing
     from sklearn.metrics import accuracy_score, confusion_matrix
 
     mask = Mask(pack)

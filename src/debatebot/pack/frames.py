@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from debatebot.pack.phrases import CONDITIONS, FRAME_MUST, FRAME_VARIABLES, TEMPLATE_MUST, TEMPLATE_VARIABLES
+from debatebot.pack.phrases import (
+    CONDITIONS,
+    FRAME_MUST,
+    FRAME_VARIABLES,
+    KIND_CONDITIONS,
+    TEMPLATE_MUST,
+    TEMPLATE_VARIABLES,
+)
 from debatebot.pack.problems import nearest
 
 FILTERS = ("cap", "sentence")
@@ -22,7 +29,12 @@ _INSIDE = re.compile(r"\s*([a-z]+)\s*(?:\|\s*([a-z]+)\s*)?", re.ASCII)
 def frame_errors(kind: str, text: str, when: str | None = None) -> list[str]:
     """What is wrong with a frame of `kind` (a key of FRAME_VARIABLES) that waits for `when`, and what to write."""
     own = CONDITIONS[when] if when is not None else frozenset()
-    return _errors(kind, text, FRAME_VARIABLES[kind] | own, FRAME_MUST.get(kind, frozenset()) | own)
+    errors = _errors(kind, text, FRAME_VARIABLES[kind] | own, FRAME_MUST.get(kind, frozenset()) | own)
+    if when is not None and when not in KIND_CONDITIONS[kind]:
+        known = sorted(KIND_CONDITIONS[kind])
+        instead = f"it may wait for {_listed(known)}" if known else "let it fit always"
+        errors.append(f"a {kind} frame cannot wait for {when}; {instead}")
+    return errors
 
 
 def template_errors(kind: str, text: str) -> list[str]:
@@ -36,7 +48,7 @@ def slots(text: str) -> set[str]:
 
 
 def pieces(text: str) -> Iterator[tuple[str, str | None, str]]:
-    """A frame without errors in pieces: (the text before a slot, its name, its filter or ""); last the rest, unnamed."""
+    """A frame without errors in pieces: (the text before a slot, its name, its filter or ""); the rest is unnamed."""
     end = 0
     for slot in _SLOT.finditer(text):
         found = _INSIDE.fullmatch(slot[1])

@@ -187,6 +187,8 @@ def _argument_texts(argument: Argument) -> Iterator[tuple[KeyPath, str]]:
     yield ("claim",), argument.claim
     for i, text in enumerate(argument.restate):
         yield ("restate", i), text
+    for i, text in enumerate(argument.about):
+        yield ("about", i), text
     for i, attack in enumerate(argument.attacks):
         yield ("attacks", i, "reason"), attack.reason
     if argument.caution is not None:
@@ -208,6 +210,8 @@ def _form(draft: Draft, kind: str, name: str, path: KeyPath, text: str, quotes: 
 
 
 def _label(draft: Draft, persona: Persona) -> None:
+    for path, text in ((("called",), persona.called), (("school", "name"), persona.school.name)):
+        _form(draft, "persona", persona.id, path, text)
     for key in ("name", "label"):
         if "simulated" not in getattr(persona, key).lower():
             draft.problem("persona", persona.id, (key,), 'must say that the voice is simulated; add "(simulated)"')

@@ -174,7 +174,7 @@ class Issue(Model):
     matters: list[Text] = Field(min_length=1, description="one or more sentences that say why the issue matters")
 
 
-class Tests(Model):
+class Criteria(Model):
     """The criteria by which each side may ask the motion to be judged, as clauses after "asked", by id."""
 
     for_: dict[Id, Text] = Field(alias="for", min_length=1, description="criteria of the side for, such as whether ...")
@@ -191,7 +191,7 @@ class Motion(Model):
     id: Id = Field(description="a short name such as natural-heir")
     text: Text = Field(description="the motion as a sentence without full stop")
     clause: Text = Field(description="the motion as it reads after the word that")
-    criteria: Tests = Field(description="by what each side may ask it to be judged, under for: and against:")
+    criteria: Criteria = Field(description="by what each side may ask it to be judged, under for: and against:")
 
 
 class PackHead(Model):

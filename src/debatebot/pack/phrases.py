@@ -60,6 +60,27 @@ FRAME_MUST: Mapping[str, frozenset[str]] = {
     "weigh": frozenset({"restate", "point"}),
     "borrow": frozenset({"school"}),
 }
+# what a frame of each kind may wait for; elsewhere it could never hold, or would mean something else
+_ABOUT_A_POINT = frozenset(
+    {"ahead", "behind", "first", "again", "standing", "granted", "defending", "clash", "published"}
+)
+_ATTACK = _ABOUT_A_POINT | {"back", "late", "better-evidence"}
+KIND_CONDITIONS: Mapping[str, frozenset[str]] = {
+    "rebut": _ATTACK,
+    "undermine": _ATTACK,
+    "undercut": _ATTACK,
+    "argue": _ATTACK,
+    "question": _ABOUT_A_POINT,
+    "answer": frozenset({"ahead", "behind", "again", "standing", "granted"}),
+    "concede": _ABOUT_A_POINT | {"back"},
+    "retract": frozenset({"ahead", "behind", "little", "standing"}),
+    "summarise": frozenset({"ahead", "behind", "whole", "little", "standing", "granted"}),
+    "unanswered": frozenset({"ahead", "behind"}),
+    "admit": frozenset({"ahead", "behind", "granted"}),
+    "weigh": frozenset({"ahead", "behind", "standing", "granted", "better-evidence"}),
+    "declare": frozenset(),
+    "borrow": frozenset({"again"}),
+}
 # templates that are no frames of a move: critical questions in own words, and answers to the other side's criterion
 TEMPLATE_VARIABLES: Mapping[str, frozenset[str]] = {
     "questions": frozenset({"opponent", "restate", "about"}),
@@ -129,7 +150,7 @@ class Criterion(_Model):
     say: Sentence = Field(description="the sentence")
 
 
-class Criteria(_Model):
+class CriteriaSaid(_Model):
     """Opening sentences by side."""
 
     for_: list[Criterion] = Field(alias="for", min_length=1, description="sentences with the criterion they set")
@@ -158,7 +179,9 @@ class Phrases(_Model):
     questions: dict[str, dict[str, list[Template]]] = Field(
         default={}, description="critical questions in its own words, by scheme and question"
     )
-    criterion: dict[str, Criteria] = Field(description="opening sentences by motion and side: what decides the motion")
+    criterion: dict[str, CriteriaSaid] = Field(
+        description="opening sentences by motion and side: what decides the motion"
+    )
     rejoinder: dict[str, Rejoinders] = Field(
         default={}, description="closing answers to the criterion of the other side, by motion and side"
     )

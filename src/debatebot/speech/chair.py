@@ -101,6 +101,7 @@ class Chair:
             side: [arguments[n].restate[0] for n in verdict.standing if self.case.sides[n] is side][:NAMED]
             for side in Side
         }
+        asked = self._asked(state)
         return {
             "outcome": verdict.outcome,
             "standard": verdict.standard.replace("-", " "),
@@ -109,10 +110,22 @@ class Chair:
             "standing_for": standing[Side.FOR],
             "standing_against": standing[Side.AGAINST],
             "fallen": self._fallen(verdict),
+            "asked_for": asked.get(Side.FOR),
+            "asked_against": asked.get(Side.AGAINST),
             "open": [arguments[n].restate[0] for n in verdict.open][:1],
             "turning": [arguments[n].restate[0] for n in verdict.turning],
             "ended": _ended(verdict, self.case.setup.capped),
         }
+
+    def _asked(self, state: State) -> dict[Side, str]:
+        """By what each side asked the motion to be judged; where partners asked twice, the first."""
+        criteria = self.case.pack.motions[self.case.setup.motion].criteria
+        found: dict[Side, str] = {}
+        for turn in state.turns:
+            for part in turn.provenance.get("parts", ()):
+                if part["kind"] == "criterion" and turn.side is not None and turn.side not in found:
+                    found[turn.side] = criteria.of(turn.side)[part["test"]]
+        return found
 
     def _fallen(self, verdict: Verdict) -> list[dict[str, str]]:
         """The first two fallen points, each with the reason of the attack that brought it down."""

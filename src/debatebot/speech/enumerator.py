@@ -22,7 +22,7 @@ from debatebot.speech.parts import LONGEST
 from debatebot.speech.templates import fill
 from debatebot.speech.words import count, joined
 
-MOST = 2000  # characters that Discord takes in a message
+DISCORD_MOST = 2000  # characters that Discord takes in a message
 Role = Literal["open", "reply", "close"]
 
 _FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -78,8 +78,8 @@ class Enumerator:
         for title in self._titles:
             text = re.sub(rf"{re.escape(title)}(?=[\s,;])", title[:-1], text)
         found = [what for what, pattern in _FAULTS if pattern.search(text)]
-        if len(text) > MOST:
-            found.append(f"{len(text)} characters; Discord takes {MOST}")
+        if len(text) > DISCORD_MOST:
+            found.append(f"{len(text)} characters; Discord takes {DISCORD_MOST}")
         return found
 
     @cached_property

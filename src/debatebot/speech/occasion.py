@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from debatebot.dialogue import ATTACKS, UTTERANCES, Case, Move, MoveKind, Seat, State, Turn
+from debatebot.dialogue.case import within_horizon
 from debatebot.dialogue.protocol import last_point, round_turns
 from debatebot.dialogue.verdict import CARRIED_ABOVE, DEFEATED_BELOW
-from debatebot.pack import Argument, AttackKind, Side
+from debatebot.pack import Argument, AttackKind, Persona, Side
 
 OFTEN = 3  # answers to one opponent after which "again" holds
 LITTLE = 1  # own points left standing at which "little" holds
 # what names something that was said or published comes before other frames
 POINTED = frozenset({"defending", "published", "clash", "granted"})
-MOST = 2  # times that a speaker may use a pointed condition in a debate
+POINTED_MOST = 2  # times that a speaker may use a pointed condition in a debate
 
 Brings = Mapping[str, str]  # variable -> the argument that it restates
 
@@ -71,20 +72,31 @@ class Occasion:
 
     @property
     def _little(self) -> Brings | None:
-        return _if(len(self._said) > LITTLE >= sum(n in self.state.standing for n in self._said))
+        return _if(len(self._said) > LITTLE == sum(n in self.state.standing for n in self._said))
 
     @cached_property
     def _standing(self) -> Brings | None:
-        # a callback goes back beyond the speaker's last turn
+        """An own point that nobody has attacked or asked about, from before the speaker's last turn."""
         mine = [t.argument for t in self.state.turns if t.seat == self.seat.number and t.move in UTTERANCES][:-1]
-        earlier = [n for n in mine if n in self.state.standing]
-        return {"earlier": earlier[len(self.state.turns) % len(earlier)] or ""} if earlier else None
+        earlier = [n for n in mine if n is not None and n in self.state.standing and self._untouched(n)]
+        return {"earlier": earlier[len(self.state.turns) % len(earlier)]} if earlier else None
+
+    def _untouched(self, name: str) -> bool:
+        said = self.state.said_in
+        return name not in self.state.asked and not any(attacker in said for attacker in self.case.defeaters[name])
 
     @cached_property
     def _granted(self) -> Brings | None:
-        theirs = self.seat.side.other
-        granted = [t.target for t in self.state.turns if t.move is MoveKind.CONCEDE and t.side is theirs]
-        return {"granted": granted[-1] or ""} if granted else None
+        """The last own point that the other side granted: that the opponent did, where the words are about one."""
+        granted = [
+            turn.target
+            for turn in self.state.turns
+            if turn.move is MoveKind.CONCEDE
+            and turn.target is not None
+            and self.state.spoken_by.get(turn.target) == self.seat.number
+            and (self._turn is None or turn.seat == self._turn.seat)
+        ]
+        return {"granted": granted[-1]} if granted else None
 
     # the point that the words are about
 
@@ -119,7 +131,7 @@ class Occasion:
         turn = self._turn
         if turn is None or turn.move not in ATTACKS or turn.target not in self.state.uttered:
             return None
-        return {"mine": turn.target}
+        return {"mine": turn.target} if self.state.spoken_by[turn.target] == self.seat.number else None
 
     @property
     def _better_evidence(self) -> Brings | None:
@@ -134,7 +146,7 @@ class Occasion:
             return None
         arguments = self.case.pack.arguments
         for name in self.state.uttered:
-            if name == self.target or self.state.spoken_by[name] != self._turn.seat:
+            if self.state.spoken_by[name] != self._turn.seat or self.state.said_in[name].seq >= self._turn.seq:
                 continue
             if _at_odds(arguments[name], arguments[self.target]):
                 return {"other": name}
@@ -156,11 +168,16 @@ class Occasion:
         if self.target in persona.repertoire or (own is not None and persona.school.since > own.horizon):
             return None
         arguments, target = self.case.pack.arguments, self.target
-        held = [n for n in persona.repertoire if n not in persona.reported]
+        held = [n for n in persona.repertoire if n not in persona.reported and self._known(n, own)]
         if self.move.argument in held:
             return {"published": self.move.argument}
         found = next((n for n in held if _attacks(arguments[n], target) or _attacks(arguments[target], n)), None)
         return None if found is None else {"published": found}
+
+    def _known(self, name: str, own: Persona | None) -> bool:
+        """Whether this seat can know where an argument stands."""
+        sources = self.case.pack.arguments[name].sources
+        return own is None or any(within_horizon(self.case.pack, own, source) for source in sources)
 
     def _grade(self, name: str) -> int:
         return self.case.pack.arguments[name].grade.weight

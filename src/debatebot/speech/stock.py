@@ -1,60 +1,26 @@
-"""A speaker's stock of words for a turn, each piece as a part that says where it comes from.
-
-Whatever can be chosen is in an order that the seed draws for the turn, with what was used least in front.
-"""
+"""A speaker's stock of words besides its leads: the argument itself, recaps, criteria, last words."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
-from debatebot.dialogue import Case, Line, Move, MoveKind, State
+from debatebot.dialogue import Line, MoveKind
 from debatebot.dialogue.case import within_horizon
-from debatebot.dialogue.protocol import last_point
 from debatebot.dialogue.tactics import draw
-from debatebot.pack import Persona, Wordings
-from debatebot.pack.frames import slots
-from debatebot.pack.phrases import asked_in_own_words, frame_text, frame_when
-from debatebot.speech.memory import Memory
-from debatebot.speech.occasion import MOST, POINTED, Brings, Occasion
+from debatebot.pack import Wordings
+from debatebot.speech.leads import Leads
 from debatebot.speech.parts import Draft, Part
-from debatebot.speech.plain import PLAIN_FRAMES
 from debatebot.speech.templates import fill
 from debatebot.speech.words import cap
 
-NAMES_TARGET = frozenset({"restate", "about"})  # the variables of a frame that take up the point it is about
-CLAUSES = frozenset({"restate", "point", "mine", "earlier", "other", "published", "granted"})
 ATTRIBUTIONS = 8  # ways of naming a school that are tried in a turn
-_POINTS_BACK = re.compile(r"\b(he|him|his|it|its|they|them|their|this|that)\b")
-Holds = Callable[[str], Brings | None]  # what a condition brings if it holds, or None
-_slots = lru_cache(maxsize=4096)(slots)
 
 
-class Template(NamedTuple):
-    """A frame with its name, as it is offered for a turn: what it waits for, and the clauses that this brings."""
-
-    name: str
-    text: str
-    when: str | None = None
-    brings: tuple[tuple[str, str], ...] = ()  # variable, argument
-
-
-class Stock:
-    """What a seat has to say a move with: its frames, wordings and sentences, filled for the state of the debate."""
-
-    def __init__(self, case: Case, memory: Memory, state: State, seat: int, move: Move) -> None:
-        self.case = case
-        self.memory = memory
-        self.state = state
-        self.seat = self.case.setup.seats[seat]
-        self.move = move
-        self.lines = self.case.lines[seat]
-        self.persona: Persona | None = self.case.pack.personas.get(self.seat.persona or "")
-        self.turn = len(state.turns)
+class Stock(Leads):
+    """What a seat has to say a move with besides leads: wordings, recaps, criteria, rejoinders, last words."""
 
     # the argument itself
 
@@ -107,133 +73,10 @@ class Stock:
         found = [Part("recap", words.close[i], phrases=(f"{name}#close{i}",), evidence=True) for i in order]
         return [part for part in found if self.memory.fresh(part.text)]
 
-    def _named(self, school: str) -> bool:
-        return any(school in t.text or cap(school) in t.text for t in self.state.turns if t.seat == self.seat.number)
-
     def draft(self, parts: list[Part], line: Line, takes_up: bool = False) -> Draft:
         # one argument in two says what follows for the motion, so that it does not become a habit
         generous = draw(self.case.setup.seed, self.turn, "follows")[0] % 2 == 0
         return Draft(parts, line.facts, line.sources, takes_up, self.follows, generous)
-
-    # frames
-
-    def attack_leads(self) -> Iterator[Part]:
-        """Leads for an attack: restating the target, and saying why the attack hits."""
-        attack = self.case.defeats[self.move.argument or ""][self.move.target or ""]
-        return self.about(attack.kind.value, self.move.target or "", reason=attack.reason)
-
-    def fresh_leads(self) -> Iterator[Part]:
-        """Leads for a line of its own, that names the point it leaves behind where there is one."""
-        theirs = [n for n in self.state.uttered if self.case.sides[n] is not self.seat.side and self.state.live(n)]
-        left = last_point(self.state, self.seat.side)
-        if left is not None:
-            yield from self.about("argue", left)
-        elif theirs:
-            # an older point: it is left behind, but the turn is no reply to it
-            yield from (replace(part, names_target=False) for part in self.about("argue", theirs[-1]))
-        else:
-            yield from self.frames("argue", skip=NAMES_TARGET, opponent=self.called_opponent())
-
-    def questions(self, target: str, asked: str) -> Iterator[Part]:
-        """A critical question about `target`: in words of the persona's that fit the scheme, or in a general frame."""
-        scheme, question = self.case.pack.arguments[target].scheme, self.move.question or ""
-        own = asked_in_own_words(self.persona.phrases, scheme, question) if self.persona is not None else []
-        order = self.drawn(range(len(own)), "questions")
-        templates = [Template(f"{self._owner}/questions/{scheme}/{question}/{i}", own[i]) for i in order]
-        yield from self._filled("question", self._least_used(templates), self._values(target))
-        yield from self.about("question", target, question=asked)
-
-    def about(self, kind: str, target: str, **values: str) -> Iterator[Part]:
-        """Frames of `kind` about `target`: with each, the restatement that was used least comes first."""
-        reason = values.get("reason", "")
-        # a question names its point, and a reason with a pronoun needs the point it refers to beside it
-        naming = kind == "question" or _POINTS_BACK.search(reason) is not None
-        templates = self._ordered(kind, self._occasion(target), NAMES_TARGET if naming else frozenset())
-        return self._filled(kind, templates, {**self._values(target), **{k: [v] for k, v in values.items()}})
-
-    def frames(self, kind: str, skip: frozenset[str] = frozenset(), **values: str) -> Iterator[Part]:
-        """The persona's frames of `kind` that need none of the variables in `skip`, filled."""
-        # for a school, "again" means that it was named before
-        known = {"again": self._named(values["school"])} if "school" in values else None
-        templates = self._ordered(kind, self._occasion(None, known), frozenset())
-        kept = [t for t in templates if not skip & _slots(t.text)]
-        return self._filled(kind, kept, {k: [v] for k, v in values.items()})
-
-    def _occasion(self, target: str | None, known: Mapping[str, bool] | None = None) -> Holds:
-        """What the debate offers at this turn; see speech.occasion. `known` says it of conditions known already."""
-        found = Occasion(self.case, self.state, self.seat, self.move, target).holds
-        if not known:
-            return found
-
-        def holds(when: str) -> Brings | None:
-            if when in known:
-                return {} if known[when] else None
-            return found(when)
-
-        return holds
-
-    def _values(self, target: str) -> dict[str, list[str]]:
-        topics = self.case.pack.arguments[target].about
-        return {
-            "opponent": [self.called(self.state.spoken_by.get(target))],
-            "restate": self.restated(target),
-            "about": [topics[i] for i in self.drawn(range(len(topics)), f"about {target}")],
-        }
-
-    def _ordered(self, kind: str, holds: Holds, naming: frozenset[str]) -> list[Template]:
-        """The frames that fit the occasion: unused ones first, and never one of the speaker's last turn."""
-        frames = self.persona.phrases.frames.of(kind) if self.persona else PLAIN_FRAMES[kind]
-        # two times in three what the debate offers comes first, so that not every turn remarks on the debate
-        apt = draw(self.case.setup.seed, self.turn, "apt")[0] % 3 > 0
-        found = []
-        for i in self.drawn(range(len(frames)), kind):
-            text, when = frame_text(frames[i]), frame_when(frames[i])
-            if when is None:
-                found.append(Template(f"{self._owner}/{kind}/{i}", text))
-            elif (brings := self._offered(when, apt, holds)) is not None:
-                found.append(Template(f"{self._owner}/{kind}/{i}", text, when, tuple(brings.items())))
-
-        def rank(template: Template) -> tuple[bool, int]:
-            vague = bool(naming) and not naming & _slots(template.text)
-            return vague, (0 if template.when in POINTED else 1 if template.when else 2)
-
-        return sorted(self._least_used(found), key=rank)
-
-    def _offered(self, when: str, apt: bool, holds: Holds) -> Brings | None:
-        if when in POINTED:
-            return holds(when) if self.memory.waited[self.seat.number, when] < MOST else None
-        return holds(when) if apt else None
-
-    def _least_used(self, templates: Sequence[Template]) -> list[Template]:
-        latest = self.memory.latest.get(self.seat.number, frozenset())
-        return sorted(templates, key=lambda t: (t.name in latest, self.memory.frames[t.name]))
-
-    def _filled(self, kind: str, templates: Sequence[Template], values: Mapping[str, Sequence[str]]) -> Iterator[Part]:
-        """The templates filled, fresh ones first; each again with every other restatement once all were offered."""
-        stale: list[Part] = []
-        for again in range(max((len(row) for row in values.values()), default=1)):
-            for place, template in enumerate(templates):
-                used = _slots(template.text)
-                if again and not any(len(values.get(name, ())) > again for name in used):
-                    continue
-                if any(not values[name] for name in used if name in values):
-                    continue
-                filled = {name: values[name][(place + again) % len(values[name])] for name in used if name in values}
-                filled |= {name: self.restated(argument)[0] for name, argument in template.brings}
-                text = fill(template.text, filled)
-                phrases = tuple(filled[name] for name in sorted(used & CLAUSES))
-                part = Part(
-                    kind, text, template.name, phrases, when=template.when, names_target=bool(used & NAMES_TARGET)
-                )
-                if self.memory.fresh(text):
-                    yield part
-                else:
-                    stale.append(part)
-        yield from stale
-
-    @property
-    def _owner(self) -> str:
-        return self.persona.id if self.persona else "plain"
 
     # sentences by motion and side
 
@@ -284,9 +127,10 @@ class Stock:
         """What an argument means for the motion, in sentences that were not said yet."""
         return [part for part in self.sentences("follows") if self.memory.fresh(part.text)][:4]
 
-    def unanswered(self, most: int) -> list[Part]:
+    def unanswered(self, most: int, but: Collection[str] = ()) -> list[Part]:
+        """Own points that nobody has attacked, each named as left unanswered; not those in `but`."""
         found = []
-        for name in self.own_points(never_attacked=True)[:most]:
+        for name in [n for n in self.own_points(never_attacked=True) if n not in but][:most]:
             point = self.restated(name)[-1]
             frame = next(self.frames("unanswered", point=point, opponent=self.called_opponent()), None)
             if frame is not None:
@@ -331,12 +175,6 @@ class Stock:
     def times_named(self, name: str) -> int:
         return sum(self.memory.phrases[clause] for clause in self.case.pack.arguments[name].restate)
 
-    def restated(self, name: str) -> list[str]:
-        """The fair summaries of an argument, the less used first."""
-        clauses = self.case.pack.arguments[name].restate
-        order = self.drawn(range(len(clauses)), name)
-        return [clauses[i] for i in sorted(order, key=lambda i: self.memory.phrases[clauses[i]])]
-
     def evidence(self, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         facts: dict[str, None] = {}
         sources: dict[str, None] = {}
@@ -352,26 +190,3 @@ class Stock:
 
     def motion(self) -> str:
         return self.case.pack.motions[self.case.setup.motion].clause
-
-    def called(self, seat: int | None) -> str:
-        """How a speaker is named by the others."""
-        if seat is None:
-            return self.called_opponent()
-        other = self.case.setup.seats[seat]
-        return self.case.pack.personas[other.persona].called if other.persona else other.speaker
-
-    def called_opponent(self) -> str:
-        for turn in reversed(self.state.turns):
-            if turn.side is self.seat.side.other:
-                return self.called(turn.seat)
-        other = next(s for s in self.case.setup.seats if s.side is self.seat.side.other)
-        return self.called(other.number)
-
-    def drawn(self, indices: range, what: str) -> list[int]:
-        """`indices` in an order that the seed draws for this turn."""
-        order = list(indices)
-        left = int.from_bytes(draw(self.case.setup.seed, self.turn, f"{self.seat.number} {what}"))
-        for i in range(len(order) - 1, 0, -1):
-            left, j = divmod(left, i + 1)
-            order[i], order[j] = order[j], order[i]
-        return order

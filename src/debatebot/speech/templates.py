@@ -66,4 +66,6 @@ class Prompts:
         template = self._loaded.get(name)
         if template is None:
             template = self._loaded[name] = self._environment.get_template(name)
-        return [line.strip() for line in template.render(values).splitlines() if line.strip()]
+        # a text of a pack may have line breaks of its own
+        folded = {name: " ".join(v.split()) if isinstance(v, str) else v for name, v in values.items()}
+        return [line.strip() for line in template.render(folded).splitlines() if line.strip()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, product
 
 from debatebot.argumentation import SCHEMES
 from debatebot.dialogue import MoveKind
@@ -48,9 +48,15 @@ class Ways(Stock):
         for i in range(TRIED):
             first, criterion, lead = _at(declared, i), _at(criteria, i), _at(leads, i)
             body = bodies[i % len(bodies)]
-            if lead:
+            if lead and criterion:
                 yield self.draft([*first, *lead, *criterion, *body], line, takes_up=True)
-            yield self.draft([*first, *criterion, *body], line)
+            if criterion:
+                yield self.draft([*first, *criterion, *body], line)
+        # where those are too long, the shortest go together; only then is the criterion given up
+        declared, criteria = sorted(declared, key=_length), sorted(criteria, key=_length)
+        bodies.sort(key=lambda parts: sum(map(_length, parts)))
+        for i, (short, body) in enumerate(product(criteria[:TRIED], bodies[:TRIED])):
+            yield self.draft([*_at(declared[:TRIED], i), short, *body], line)
         for i in range(TRIED):
             first, lead, body = _at(declared, i), _at(leads, i), bodies[i % len(bodies)]
             yield self.draft([*first, *lead, *body], line, takes_up=bool(lead))
@@ -78,6 +84,10 @@ class Ways(Stock):
         asked = scheme.question(self.move.question or "").text
         filler = self.unanswered(1)
         own = self.own_points()[:1]
+        if self.persona is None:
+            # nothing is put into a person's mouth: the question alone, however short
+            yield from (Draft([lead], takes_up=True, generous=False) for lead in self.questions(target, asked))
+            return
         for lead in self.questions(target, asked):
             # too short for a turn: it also names a point of its own, in its own words, with the source
             for name in own:
@@ -87,7 +97,7 @@ class Ways(Stock):
             if filler:
                 facts, sources = self.evidence(self.own_points(never_attacked=True)[:1])
                 yield Draft([lead, *filler], facts, sources, True, generous=False)
-            yield Draft([lead], takes_up=True, extras=self.admitted(), generous=False)
+            yield Draft([lead], takes_up=True, extras=[*self.admitted(), *self.follows], generous=False)
             for name in own:
                 facts, sources = self.evidence([name])
                 for case in self.frames("summarise", points=self.restated(name)[0]):
@@ -127,7 +137,7 @@ class Ways(Stock):
 
     def _summary(self) -> Iterator[Draft]:
         own = self.own_points()
-        extras = [*self.admitted(), *self.unanswered(1), *self.follows]
+        admitted = self.admitted()
         # one point as others would restate it, another in words of the speaker's own
         for i, first in enumerate(own[:TRIED]):
             for second in (own[:i] + own[i + 1 :])[:2]:
@@ -135,6 +145,7 @@ class Ways(Stock):
                 for lead in islice(self.frames("summarise", points=self.restated(first)[0]), TRIED):
                     for recap in self.recaps(second):
                         parts = [self._summed(lead, [self.restated(first)[0]]), recap]
+                        extras = [*admitted, *self.unanswered(1, (first, second)), *self.follows]
                         yield Draft(parts, facts, sources, extras=extras)
         for size in (min(2, len(own)), 1, 3):
             chosen = own[:size]
@@ -143,9 +154,10 @@ class Ways(Stock):
             facts, sources = self.evidence(chosen)
             clauses = [self.restated(name)[0] for name in chosen]
             for lead in self.frames("summarise", points=joined(clauses)):
+                extras = [*admitted, *self.unanswered(1, chosen), *self.follows]
                 yield Draft([self._summed(lead, clauses)], facts, sources, extras=extras)
         # nothing of its own is left standing: it says so by what it admits
-        yield Draft(self.admitted() or self.sentences("closing")[:1], extras=self.follows + self.sentences("closing"))
+        yield Draft(admitted or self.sentences("closing")[:1], extras=self.follows + self.sentences("closing"))
         if self.persona is None:
             yield Draft([Part("summarise", "My points have all been answered, and I leave it to the class.")])
 
@@ -159,15 +171,15 @@ class Ways(Stock):
         rejoinders = self.rejoinders()
         weighed = list(islice(self.weighed(own[0]), TRIED)) if own else []
         recaps = self.recaps(own[0]) if own else []
-        for i, last in enumerate(self.sentences("closing")):
+        closings = self.sentences("closing")
+        for i, last in enumerate(closings if rejoinders else ()):
             rejoinder, weigh, recap = _at(rejoinders, i), _at(weighed, i), _at(recaps, i)
             for middle in (weigh, recap) if i % 2 == 0 else (recap, weigh):
-                if rejoinder and middle:
+                if middle:
                     yield Draft([*rejoinder, *middle, last], facts, sources, True)
-            if rejoinder:
-                yield Draft([*rejoinder, last], takes_up=True, extras=self.follows)
-            if weigh:
-                yield Draft([*weigh, last], facts, sources, True, self.follows)
+            yield Draft([*rejoinder, last], takes_up=True, extras=self.follows)
+        for i, last in enumerate(closings if weighed and not rejoinders else ()):
+            yield Draft([*_at(weighed, i), last], facts, sources, True, self.follows)
         yield from self._last_words()
 
     def _last_words(self) -> Iterator[Draft]:

@@ -87,7 +87,6 @@ _COMMON = frozenset(
         *("A", "An", "The", "This", "That", "These", "Those", "There", "They", "It", "Both", "Every", "Some", "Most"),
         *("And", "At", "By", "For", "From", "In", "Of", "On", "To", "Under", "With", "Without", "Where", "When"),
         *("How", "If", "What", "Who", "Whoever", "Nobody", "No", "Not", "Once", "One", "Only", "Here"),
-        *("Families", "Historians", "Estimates", "Voters", "Official", "Control", "Peasants", "Terror", "Succession"),
-        *("Nationalities", "Cult", "Personality", "World", "Scale", "Had", "Historiography", "An", "Where", "Before"),
+        *("Families", "Historians", "Estimates", "Voters", "Official", "Peasants"),
     }
 )
