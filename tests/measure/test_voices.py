@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import permutations
@@ -22,6 +23,7 @@ def test_names_numbers_and_topics_are_covered(pack: Pack) -> None:
     covered = mask.style("By 1921, whoever hoped for Kronstadt had to forget the ban. [Figes 1996]")
     assert covered == f"By {NUMBER}, whoever hoped for {TOPIC} had to forget the {TOPIC}."
     assert mask.style("So thought Quux of it.") == f"So thought {NAME} of it."
+    assert mask.style("Uritsky was there.") == f"{NAME} was there."
 
 
 def test_content_is_what_style_covers(pack: Pack) -> None:
@@ -77,6 +79,14 @@ def test_wordings_are_all_full_ones(pack: Pack) -> None:
         for words in rows.values()
     )
     assert len(list(wordings(pack))) == count
+
+
+def test_without_the_library_it_says_what_to_do(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] == "sklearn"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    with pytest.raises(UserError, match="needs scikit-learn"):
+        blind_test(pack, list(wordings(pack)))
 
 
 def test_too_little_to_test_is_said(pack: Pack) -> None:

@@ -11,7 +11,7 @@ from debatebot.argumentation import SCHEMES
 from debatebot.dialogue.tactics import TACTICS
 from debatebot.pack import load_pack
 from debatebot.pack.lint import lint
-from debatebot.pack.phrases import FRAME_MUST, FRAME_VARIABLES
+from debatebot.pack.phrases import CONDITIONS, FRAME_MUST, FRAME_VARIABLES
 from debatebot.pack.schema import schemas
 
 from .breaking import voices
@@ -58,10 +58,25 @@ def test_every_scheme_question_and_tactic_is_listed() -> None:
 
 
 def test_the_table_of_frames_is_right() -> None:
-    rows = dict(re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| [^|]* \| ([^|]* \| [^|]*)\|$", GUIDE, re.MULTILINE))
+    rows = dict(
+        re.findall(
+            r"^\| ((?:`\w+`(?:, )?)+) \| [^|]* \| ([^|]* \| [^|]*)\|$", GUIDE.split("**Occasions.**")[0], re.MULTILINE
+        )
+    )
     found = {kind: row for kinds, row in rows.items() for kind in re.findall(r"\w+", kinds)}
     assert found.keys() == FRAME_VARIABLES.keys()
     for kind, row in found.items():
         may, must = (set(re.findall(r"\w+", part)) for part in row.split("|"))
         assert may == set(FRAME_VARIABLES[kind])
         assert must == set(FRAME_MUST.get(kind, ()))
+
+
+def test_the_table_of_occasions_is_right() -> None:
+    """Each condition is there with what it brings, and for the kinds that it can come with."""
+    rows = re.findall(
+        r"^\| ((?:`[\w-]+`(?:, )?)+) \|[^|]*\|([^|]*)\|([^|]*)\|$", GUIDE.split("**Occasions.**")[1], re.MULTILINE
+    )
+    found = {when: (brings, kinds) for whens, brings, kinds in rows for when in re.findall(r"[\w-]+", whens)}
+    assert found.keys() == CONDITIONS.keys()
+    for when, (brings, _) in found.items():
+        assert set(re.findall(r"\w+", brings)) == set(CONDITIONS[when])

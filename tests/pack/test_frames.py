@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from debatebot.pack.frames import FILTERS, frame_errors
-from debatebot.pack.phrases import FRAME_MUST, FRAME_VARIABLES
+from debatebot.pack.phrases import CONDITIONS, FRAME_MUST, FRAME_VARIABLES, KIND_CONDITIONS
 from debatebot.speech.templates import fill
 
 ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined)
@@ -22,6 +22,20 @@ def test_every_slot_of_the_grammar_is_accepted() -> None:
         for name in names:
             for slot in (f"{{{{ {name} }}}}", f"{{{{{name}}}}}", *(f"{{{{ {name} | {f} }}}}" for f in FILTERS)):
                 assert frame_errors(kind, f"Well: {slot}. {must}") == []
+
+
+def test_a_frame_waits_only_for_what_can_come() -> None:
+    for kind, names in FRAME_VARIABLES.items():
+        must = " ".join(f"{{{{ {name} }}}}" for name in sorted(FRAME_MUST.get(kind, ())))
+        for when, brings in CONDITIONS.items():
+            slots = " ".join(f"{{{{ {name} }}}}" for name in brings)
+            errors = frame_errors(kind, f"Well. {must} {slots}", when)
+            assert (errors == []) == (when in KIND_CONDITIONS[kind])
+            assert all(f"cannot wait for {when}" in error for error in errors)
+            if brings and when in KIND_CONDITIONS[kind]:
+                assert "must use" in frame_errors(kind, f"Well. {must}", when)[0]
+        assert "there is no mine" in frame_errors(kind, f"Well. {must} {{{{ mine }}}}")[0]
+        assert names
 
 
 @pytest.mark.parametrize(

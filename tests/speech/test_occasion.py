@@ -31,7 +31,8 @@ def before(chamber: Chamber, turn: Turn) -> State:
 
 def restated(pack: Pack, names: list[str], text: str) -> list[str]:
     """Those of `names` that the text restates."""
-    return [n for n in names if any(clause in text for clause in pack.arguments[n].restate)]
+    said = text.lower()
+    return [n for n in names if any(clause.lower() in said for clause in pack.arguments[n].restate)]
 
 
 def test_frames_wait_for_many_things(debates: list[Chamber]) -> None:
@@ -57,19 +58,20 @@ def test_what_was_granted_attacked_or_said_before_really_was(pack: Pack, debates
         state = before(chamber, turn)
         if when == "granted":
             assert turn.side is not None
-            assert restated(pack, sorted(state.conceded[turn.side.other]), text)
+            granted = sorted(state.conceded[turn.side.other])
+            assert restated(pack, [n for n in granted if state.spoken_by[n] == turn.seat], text)
         elif when == "defending":
             struck = state.said_in[turn.target or ""]
             assert struck.move in ATTACKS
             assert restated(pack, [struck.target or ""], text)
-            assert chamber.case.sides[struck.target or ""] is turn.side
+            assert state.spoken_by[struck.target or ""] == turn.seat
         elif when == "standing":
-            own = [n for n in state.standing if state.spoken_by[n] == turn.seat]
-            assert restated(pack, own, text)
+            own = [n for n in state.standing if state.spoken_by[n] == turn.seat and n not in state.asked]
+            assert restated(pack, [n for n in own if state.said_in.keys().isdisjoint(chamber.case.defeaters[n])], text)
         elif when == "clash":
             target = turn.target or next(n for n in reversed(state.uttered) if chamber.case.sides[n] is not turn.side)
-            theirs = [n for n in state.uttered if state.spoken_by[n] == state.spoken_by[target]]
-            assert restated(pack, theirs, text)
+            earlier = [n for n in state.uttered if state.said_in[n].seq < state.said_in[target].seq]
+            assert restated(pack, [n for n in earlier if state.spoken_by[n] == state.spoken_by[target]], text)
 
 
 def test_what_the_other_is_said_to_have_published_is_its_own(pack: Pack, debates: list[Chamber]) -> None:
@@ -87,8 +89,7 @@ def test_what_the_other_is_said_to_have_published_is_its_own(pack: Pack, debates
         published = restated(pack, held, text)
         assert published
         assert other.school.since <= own.horizon
-        # a work of its own, or of its school, that it can know stands behind it
-        assert any(within_horizon(pack, other, s) for n in published for s in pack.arguments[n].sources)
+        assert any(within_horizon(pack, own, s) for n in published for s in pack.arguments[n].sources)
     assert seen
 
 
@@ -114,7 +115,7 @@ def test_a_second_thought_that_does_not_agree_with_the_first_is_noticed(pack: Pa
 
 
 def test_the_other_sides_criterion_is_answered_in_the_closing(pack: Pack, play: Play) -> None:
-    answered = closings = 0
+    answered = closings = openings = 0
     for motion in pack.motions:
         for names in (("pipes", "trotsky"), ("cohen", "western-school"), ("soviet-official", "soviet-revisionist")):
             turns = play(motion, *names).turns
@@ -123,10 +124,12 @@ def test_the_other_sides_criterion_is_answered_in_the_closing(pack: Pack, play: 
                 for t in turns
                 if t.move is MoveKind.OPEN
             }
+            openings += sum(map(bool, set_by.values()))
             for turn in turns:
-                if turn.move is MoveKind.CLOSE and turn.side is not None:
+                if turn.move is MoveKind.CLOSE and turn.side is not None and set_by[turn.side.other]:
                     closings += 1
                     told = {p["test"] for p in turn.provenance["parts"] if p["kind"] == "rejoinder"}
                     assert told <= set_by[turn.side.other]
                     answered += bool(told)
+    assert openings >= 26  # of 30: a long motion and attribution may leave no room
     assert answered >= closings * 0.9

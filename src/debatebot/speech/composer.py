@@ -1,8 +1,8 @@
 """Puts a move into a persona's words: a lead, the argument, what follows, the sources.
 
 A turn is composed from parts, and every part says where it comes from. Of all the ways in which a persona's file
-lets it be said, the first is taken that repeats no sentence, has 30 to 80 words and sounds unlike what was said before;
-the order is drawn from the seed.
+lets it be said and that repeat no sentence and have 30 to 80 words, the first is taken that sounds unlike what was said
+before, or else the best of a few; the order is drawn from the seed.
 """
 
 from __future__ import annotations

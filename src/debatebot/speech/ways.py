@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, product
+from itertools import islice
 
 from debatebot.argumentation import SCHEMES
 from debatebot.dialogue import MoveKind
@@ -52,11 +52,15 @@ class Ways(Stock):
                 yield self.draft([*first, *lead, *criterion, *body], line, takes_up=True)
             if criterion:
                 yield self.draft([*first, *criterion, *body], line)
-        # where those are too long, the shortest go together; only then is the criterion given up
-        declared, criteria = sorted(declared, key=_length), sorted(criteria, key=_length)
+        # where those are too long, the point is made in one short sentence; only then is the criterion given up
+        recaps = self.recaps(line.argument.id) if criteria else []
+        for i, recap in enumerate(recaps * TRIED):
+            yield self.draft([*_at(declared, i), *_at(criteria, i), *bodies[i % len(bodies)][:-1], recap], line)
+        for parts in (declared, criteria):
+            parts.sort(key=_length)
         bodies.sort(key=lambda parts: sum(map(_length, parts)))
-        for i, (short, body) in enumerate(product(criteria[:TRIED], bodies[:TRIED])):
-            yield self.draft([*_at(declared[:TRIED], i), short, *body], line)
+        for recap in recaps:
+            yield self.draft([*declared[:1], *criteria[:1], *bodies[0][:-1], recap], line)
         for i in range(TRIED):
             first, lead, body = _at(declared, i), _at(leads, i), bodies[i % len(bodies)]
             yield self.draft([*first, *lead, *body], line, takes_up=bool(lead))
