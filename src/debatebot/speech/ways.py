@@ -101,7 +101,10 @@ class Ways(Stock):
             if filler:
                 facts, sources = self.evidence(self.own_points(never_attacked=True)[:1])
                 yield Draft([lead, *filler], facts, sources, True, generous=False)
-            yield Draft([lead], takes_up=True, extras=[*self.admitted(), *self.follows], generous=False)
+            # a question ends the turn, so that what fills it up stands before
+            for before in [*self.admitted(), *self.follows]:
+                yield Draft([before, lead], takes_up=True, generous=False)
+            yield Draft([lead], takes_up=True, generous=False)
             for name in own:
                 facts, sources = self.evidence([name])
                 for case in self.frames("summarise", points=self.restated(name)[0]):
