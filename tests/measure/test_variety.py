@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from debatebot.measure import variety
 from debatebot.measure.variety import SHARE_MOST, rows
 from debatebot.pack import Pack
 from debatebot.speech import Prompts
 
 
-def test_debates_of_one_pair_do_not_sound_alike(pack: Pack, prompts: Prompts) -> None:
+@pytest.mark.parametrize("pair", [("pipes", "trotsky"), ("trotsky", "pipes")], ids=["own views", "borrowed views"])
+def test_debates_of_one_pair_do_not_sound_alike(pack: Pack, prompts: Prompts, pair: tuple[str, str]) -> None:
     ticks: list[int] = []
-    found = variety(pack, prompts, "natural-heir", ("pipes", "trotsky"), 60, 4, lambda: ticks.append(1))
+    found = variety(pack, prompts, "natural-heir", pair, 60, 4, lambda: ticks.append(1))
     assert len(ticks) == found.debates == found.different == 60
     # over a thousand debates it is at most SHARE_MOST; over sixty the luck of the draw counts, too
     assert max(found.frames.values()) <= SHARE_MOST * 1.5
