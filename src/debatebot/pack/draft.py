@@ -187,7 +187,11 @@ def _validate(draft: Draft, document: Document, base: KeyPath, model: type[BaseM
         return model.model_validate(data)
     except ValidationError as error:
         name = data.get("id") if isinstance(data, dict) else None
-        for item in error.errors(include_url=False):
+        found = error.errors(include_url=False)
+        for item in found:
+            # where text or a group of keys will do, a group with a mistake is no wrong text
+            if item["type"] == "string_type" and isinstance(item["input"], dict) and len(found) > 1:
+                continue
             location = location_in(data, item["loc"])
             place = (*base, *location)
             line = document.line(place)

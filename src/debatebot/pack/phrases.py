@@ -22,6 +22,7 @@ CONDITIONS: Mapping[str, frozenset[str]] = {
     "better-evidence": frozenset(),
     "whole": frozenset(),
     "little": frozenset(),
+    "their-own": frozenset(),
     "defending": frozenset({"mine"}),
     "standing": frozenset({"earlier"}),
     "clash": frozenset({"other"}),
@@ -29,8 +30,8 @@ CONDITIONS: Mapping[str, frozenset[str]] = {
     "granted": frozenset({"granted"}),
 }
 When = Literal[
-    "ahead", "behind", "first", "again", "late", "back", "better-evidence", "whole", "little", "defending", "standing",
-    "clash", "published", "granted",
+    "ahead", "behind", "first", "again", "late", "back", "better-evidence", "whole", "little", "their-own",
+    "defending", "standing", "clash", "published", "granted",
 ]  # fmt: skip
 
 # what each kind of frame may use, and what it must use; see pack.frames
@@ -79,7 +80,7 @@ KIND_CONDITIONS: Mapping[str, frozenset[str]] = {
     "admit": frozenset({"ahead", "behind", "granted"}),
     "weigh": frozenset({"ahead", "behind", "standing", "granted", "better-evidence"}),
     "declare": frozenset(),
-    "borrow": frozenset({"again"}),
+    "borrow": frozenset({"again", "their-own"}),
 }
 # templates that are no frames of a move: critical questions in own words, and answers to the other side's criterion
 TEMPLATE_VARIABLES: Mapping[str, frozenset[str]] = {

@@ -91,8 +91,9 @@ class Leads:
 
     def frames(self, kind: str, skip: frozenset[str] = frozenset(), **values: str) -> Iterator[Part]:
         """The persona's frames of `kind` that need none of the variables in `skip`, filled."""
-        # for a school, "again" means that it was named before
-        known = {"again": self._named(values["school"])} if "school" in values else None
+        # for a school, "again" means that it was named before, "their-own" that an opponent stands for it
+        school = values.get("school")
+        known = {"again": self._named(school), "their-own": self._opposes(school)} if school is not None else None
         templates = self._ordered(kind, self._occasion(None, known), frozenset())
         kept = [t for t in templates if not skip & _slots(t.text)]
         return self._filled(kind, kept, {k: [v] for k, v in values.items()})
@@ -196,6 +197,12 @@ class Leads:
                 return self.called(turn.seat)
         other = next(s for s in self.case.setup.seats if s.side is self.seat.side.other)
         return self.called(other.number)
+
+    def _opposes(self, school: str) -> bool:
+        """Whether a persona of the other side stands for the school itself."""
+        seats = (seat for seat in self.case.setup.seats if seat.side is not self.seat.side)
+        personas = (self.case.pack.personas.get(seat.persona or "") for seat in seats)
+        return any(persona is not None and persona.school.name == school for persona in personas)
 
     @property
     def _has_answered(self) -> bool:

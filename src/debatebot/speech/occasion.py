@@ -18,7 +18,7 @@ from debatebot.pack import Argument, AttackKind, Persona, Side
 OFTEN = 3  # answers to one opponent after which "again" holds
 LITTLE = 1  # own points left standing at which "little" holds
 # what names something that was said or published comes before other frames
-POINTED = frozenset({"defending", "published", "clash", "granted"})
+POINTED = frozenset({"defending", "published", "clash", "granted", "their-own"})
 POINTED_MOST = 2  # times that a speaker may use a pointed condition in a debate
 
 Brings = Mapping[str, str]  # variable -> the argument that it restates
@@ -97,6 +97,10 @@ class Occasion:
             and (self._turn is None or turn.seat == self._turn.seat)
         ]
         return {"granted": granted[-1]} if granted else None
+
+    @property
+    def _their_own(self) -> Brings | None:
+        return None  # said of a school, which the one who asks has to know
 
     # the point that the words are about
 
