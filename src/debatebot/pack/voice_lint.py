@@ -66,12 +66,17 @@ def _each(draft: Draft, persona: Persona, traces: Traces, part: str, name: str, 
     argument = draft.arguments[name]
     quotes = recorded(draft, argument, persona.horizon)
     source = draft.sources[persona.reported[name]] if name in persona.reported else None
+    stated = {one for ground in argument.grounds for one in _normalised(draft.facts[ground].statement)}
     seen: set[str] = set()
     for role, texts in (("open", wordings.open), ("reply", wordings.reply), ("close", wordings.close)):
         for i, text in enumerate(texts):
             errors = [*form_errors(text, quotes), *traces.untraced(persona, argument, text)]
             errors += _never(persona, text)
             errors += filter(None, [_length(text, SHORT if role == "close" else FULL)])
+            if stated & _normalised(text):
+                errors.append(
+                    "has a sentence of a ground word for word, which an answer gives too; say it in other words"
+                )
             if text in seen:
                 errors.append("stands here twice; write it differently or remove it")
             seen.add(text)
@@ -81,6 +86,12 @@ def _each(draft: Draft, persona: Persona, traces: Traces, part: str, name: str, 
                 errors.append(f'"{found[0]}" speaks for the persona itself, which only lends its voice here; rephrase')
             for error in errors:
                 draft.problem("persona", persona.id, (part, name, role, i), error)
+
+
+def _normalised(text: str) -> set[str]:
+    """The sentences of a text in small letters and without signs; a title with a sign of its own is none."""
+    found = (re.findall(r"[^\W_]+", one.lower()) for one in re.split(r"(?<=[.?!])\s+", text))
+    return {" ".join(words) for words in found if len(words) > SHORT[0]}
 
 
 def _length(text: str, limits: tuple[int, int]) -> str | None:
