@@ -120,7 +120,7 @@ class Leads:
         }
 
     def _ordered(self, kind: str, holds: Holds, naming: frozenset[str]) -> list[Offer]:
-        """The frames that fit the occasion: unused ones first, and never one of the speaker's last turn."""
+        """The frames that fit the occasion, the least used first; none of the speaker's last turn if there are others."""
         frames = self.persona.phrases.frames.of(kind) if self.persona else PLAIN_FRAMES[kind]
         # two times in three what the debate offers comes first, so that not every turn remarks on the debate
         apt = draw(self.case.setup.seed, self.turn, "apt")[0] % 3 > 0
@@ -133,10 +133,11 @@ class Leads:
                 found.append(Offer(f"{self._owner}/{kind}/{i}", text, when, tuple(brings.items())))
 
         latest = self.memory.latest.get(self.seat.number, frozenset())
+        found = [template for template in found if template.name not in latest] or found
 
-        def rank(template: Offer) -> tuple[bool, bool, int]:
+        def rank(template: Offer) -> tuple[bool, int]:
             vague = bool(naming) and not naming & _slots(template.text)
-            return vague, template.name in latest, (0 if template.when in POINTED else 1 if template.when else 2)
+            return vague, (0 if template.when in POINTED else 1 if template.when else 2)
 
         return sorted(self._least_used(found), key=rank)
 
@@ -146,8 +147,7 @@ class Leads:
         return holds(when) if apt else None
 
     def _least_used(self, templates: Sequence[Offer]) -> list[Offer]:
-        latest = self.memory.latest.get(self.seat.number, frozenset())
-        return sorted(templates, key=lambda t: (t.name in latest, self.memory.frames[t.name]))
+        return sorted(templates, key=lambda template: self.memory.frames[template.name])
 
     def _filled(self, kind: str, templates: Sequence[Offer], values: Mapping[str, Sequence[str]]) -> Iterator[Part]:
         """The templates filled, fresh ones first; each again with every other restatement once all were offered."""
