@@ -16,13 +16,15 @@ from debatebot.speech.memory import Memory
 from debatebot.speech.parts import LONGEST, SHORTEST, Draft, Part, Utterance
 from debatebot.speech.templates import Prompts
 from debatebot.speech.ways import Ways
-from debatebot.speech.words import count
+from debatebot.speech.words import count, sentences, tokens
 
 ROOM_FOR_MORE = 70  # a turn with fewer words may end by saying what follows
 CITED = 3  # sources named in a turn
 TRIES = 60  # ways of saying a turn that are tried before the best of them is taken
-COMPARED = 6  # of those that will do, so many are compared; the one with the fewest worn pairs of words is taken
+COMPARED = 7  # of those that will do, so many are compared; the one with the fewest worn pairs of words is taken
 WORN = 0.10  # with no more of its pairs of words said before, a turn is taken at once
+FLOWING = 16  # words a sentence; shorter ones make a turn choppy, and easier than a class of 14 to 18 needs
+CHOPPY = 0.035  # what each missing word a sentence costs, in worn pairs
 
 
 @dataclass(slots=True)
@@ -55,13 +57,12 @@ class Composer:
             if faults > (0, 0):
                 poor.append((faults, filled))
                 continue
-            worn = self.memory.worn(" ".join(part.text for part in filled.parts))
-            good.append((worn, filled))
-            if worn <= WORN or len(good) == COMPARED:
+            cost = self.memory.worn(" ".join(part.text for part in filled.parts)) + CHOPPY * _choppy(filled)
+            good.append((cost, filled))
+            if cost <= WORN or len(good) == COMPARED:
                 break
         if good:
-            # the last one is the only one that may be good enough at once
-            return self._said(min(reversed(good), key=lambda one: max(WORN, one[0]))[1])
+            return self._said(min(good, key=lambda one: one[0])[1])
         if not poor:
             raise LookupError(f"{turn.persona} has no words for {choice.move.key}")
         return self._said(min(poor, key=lambda one: one[0])[1])
@@ -91,6 +92,12 @@ class Composer:
 
     def _cite(self, sources: Sequence[str]) -> str:
         return f"[{'; '.join(self.case.pack.sources[name].cite for name in sources)}]" if sources else ""
+
+
+def _choppy(filled: _Filled) -> float:
+    """How many words a sentence are missing to FLOWING."""
+    spoken = sum(len(tokens(part.text)) for part in filled.parts)
+    return max(0.0, FLOWING - spoken / max(1, sum(len(sentences(part.text)) for part in filled.parts)))
 
 
 def _off(words: int) -> int:
