@@ -120,7 +120,7 @@ class Leads:
         }
 
     def _ordered(self, kind: str, holds: Holds, naming: frozenset[str]) -> list[Offer]:
-        """The frames that fit the occasion, the least used first; none of the speaker's last turn if there are others."""
+        """The frames that fit the occasion, the least used first; none of the last turn if there are others."""
         frames = self.persona.phrases.frames.of(kind) if self.persona else PLAIN_FRAMES[kind]
         # two times in three what the debate offers comes first, so that not every turn remarks on the debate
         apt = draw(self.case.setup.seed, self.turn, "apt")[0] % 3 > 0

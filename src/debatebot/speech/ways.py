@@ -45,21 +45,20 @@ class Ways(Stock):
         criteria = self.criteria()
         leads = list(islice(self.attack_leads(), TRIED)) if self.move.target else []
         bodies = list(self.bodies(line))
-        for i in range(TRIED):
-            first, criterion, lead = _at(declared, i), _at(criteria, i), _at(leads, i)
-            body = bodies[i % len(bodies)]
-            if lead and criterion:
-                yield self.draft([*first, *lead, *criterion, *body], line, takes_up=True)
-            if criterion:
-                yield self.draft([*first, *criterion, *body], line)
-        # where those are too long, the point is made in one short sentence; only then is the criterion given up
-        recaps = self.recaps(line.argument.id) if criteria else []
-        for i, recap in enumerate(recaps * TRIED):
-            yield self.draft([*_at(declared, i), *_at(criteria, i), *bodies[i % len(bodies)][:-1], recap], line)
+        # where that is too long, the point is made in a short sentence; only then the reply or the criterion is left out
+        recaps = self.recaps(line.argument.id)
+        for lead_too in (True, False) if leads else (False,):
+            for i in range(TRIED if criteria else 0):
+                first, lead = _at(declared, i), _at(leads, i) if lead_too else []
+                yield self.draft([*first, *lead, *_at(criteria, i), *bodies[i % len(bodies)]], line, takes_up=lead_too)
+            for i, recap in enumerate(recaps * TRIED if criteria else ()):
+                first, lead = _at(declared, i), _at(leads, i) if lead_too else []
+                short = [*bodies[i % len(bodies)][:-1], recap]
+                yield self.draft([*first, *lead, *_at(criteria, i), *short], line, takes_up=lead_too)
         for parts in (declared, criteria):
             parts.sort(key=_length)
         bodies.sort(key=lambda parts: sum(map(_length, parts)))
-        for recap in recaps:
+        for recap in recaps if criteria else ():
             yield self.draft([*declared[:1], *criteria[:1], *bodies[0][:-1], recap], line)
         for i in range(TRIED):
             first, lead, body = _at(declared, i), _at(leads, i), bodies[i % len(bodies)]
