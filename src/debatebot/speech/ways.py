@@ -45,7 +45,7 @@ class Ways(Stock):
         criteria = self.criteria()
         leads = list(islice(self.attack_leads(), TRIED)) if self.move.target else []
         bodies = list(self.bodies(line))
-        # where that is too long, the point is made in a short sentence; only then the reply or the criterion is left out
+        # where that is too long, the point is made in a short sentence; only then reply or criterion are left out
         recaps = self.recaps(line.argument.id)
         for lead_too in (True, False) if leads else (False,):
             for i in range(TRIED if criteria else 0):
