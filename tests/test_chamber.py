@@ -94,8 +94,8 @@ def test_the_verdict_names_the_measure_that_each_side_set(pack: Pack, play: Play
     for motion in pack.motions.values():
         turns = play(motion.id, "pipes", "cohen").turns
         set_by = {t.side: p["test"] for t in turns for p in t.provenance["parts"] if p["kind"] == "criterion"}
-        if len(set_by) == 2:
-            assert all(motion.criteria.of(side)[test] in turns[-1].text for side, test in set_by.items() if side)
+        assert len(set_by) == 2
+        assert all(motion.criteria.of(side)[test] in turns[-1].text for side, test in set_by.items() if side)
 
 
 def test_a_change_of_issue_is_announced_once_and_followed_by_a_turn_on_it(play: Play) -> None:

@@ -72,11 +72,11 @@ def test_the_table_of_frames_is_right() -> None:
 
 
 def test_the_table_of_occasions_is_right() -> None:
-    """Each condition is there with what it brings, and for the kinds that it can come with."""
+    """Each condition is there, with the variable that it brings."""
     rows = re.findall(
-        r"^\| ((?:`[\w-]+`(?:, )?)+) \|[^|]*\|([^|]*)\|([^|]*)\|$", GUIDE.split("**Occasions.**")[1], re.MULTILINE
+        r"^\| ((?:`[\w-]+`(?:, )?)+) \|[^|]*\|([^|]*)\|[^|]*\|$", GUIDE.split("**Occasions.**")[1], re.MULTILINE
     )
-    found = {when: (brings, kinds) for whens, brings, kinds in rows for when in re.findall(r"[\w-]+", whens)}
+    found = {when: brings for whens, brings in rows for when in re.findall(r"[\w-]+", whens)}
     assert found.keys() == CONDITIONS.keys()
-    for when, (brings, _) in found.items():
+    for when, brings in found.items():
         assert set(re.findall(r"\w+", brings)) == set(CONDITIONS[when])

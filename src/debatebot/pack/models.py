@@ -281,6 +281,10 @@ class Persona(Model):
         default={}, description="its words for arguments of others, said after it has named their school"
     )
 
+    def words_for(self, argument: str) -> Wordings | None:
+        """Its words for an argument, its own or as an advocate; None where it would only say the claim."""
+        return self.wordings.get(argument) or self.as_advocate.get(argument)
+
     def view(self, motion: str, side: Side) -> Literal["own", "open", "against"]:
         """How an assigned side stands to its published view: its own, open, or against it."""
         stance = self.stance[motion].side

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count as numbers
-from typing import Literal
 
 from debatebot.argumentation import SCHEMES
 from debatebot.dialogue import Line, may_say
@@ -23,7 +22,6 @@ from debatebot.speech.templates import fill
 from debatebot.speech.words import count, joined
 
 DISCORD_MOST = 2000  # characters that Discord takes in a message
-Role = Literal["open", "reply", "close"]
 
 _FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a brace is left", re.compile(r"[{}]")),
@@ -161,7 +159,7 @@ class Enumerator:
     def _bodies(self, name: str) -> Iterator[tuple[str, str]]:
         """The argument as it is said, after an attribution where it is another school's; with the wording's name."""
         line = self.lines[name]
-        words = self.persona.wordings.get(name) or self.persona.as_advocate.get(name)
+        words = self.persona.words_for(name)
         texts = [(f"{name}#claim", line.argument.claim)]
         if words is not None:
             rows = (("open", words.open), ("reply", words.reply))

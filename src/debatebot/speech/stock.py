@@ -10,7 +10,6 @@ from itertools import islice
 from debatebot.dialogue import Line, MoveKind
 from debatebot.dialogue.case import within_horizon
 from debatebot.dialogue.tactics import draw
-from debatebot.pack import Wordings
 from debatebot.speech.leads import Leads
 from debatebot.speech.parts import Draft, Part
 from debatebot.speech.templates import fill
@@ -44,7 +43,7 @@ class Stock(Leads):
     def _wordings(self, line: Line) -> list[Part]:
         """The full wordings of an argument, those that fit the move first; its bare claim where there are none."""
         name = line.argument.id
-        words = self.words_for(name)
+        words = self.persona.words_for(name) if self.persona is not None else None
         if words is None:
             return [Part("claim", line.argument.claim, evidence=True)]
         every = [("open", i) for i in range(len(words.open))] + [("reply", i) for i in range(len(words.reply))]
@@ -58,15 +57,9 @@ class Stock(Leads):
             Part("wording", getattr(words, role)[i], phrases=(f"{name}#{role}{i}",), evidence=True) for role, i in drawn
         ]
 
-    def words_for(self, name: str) -> Wordings | None:
-        """The persona's words for an argument, its own or as an advocate."""
-        if self.persona is None:
-            return None
-        return self.persona.wordings.get(name) or self.persona.as_advocate.get(name)
-
     def recaps(self, name: str) -> list[Part]:
         """An own point once more, in one short sentence of the persona's."""
-        words = self.words_for(name)
+        words = self.persona.words_for(name) if self.persona is not None else None
         if words is None:
             return []
         order = self.drawn(range(len(words.close)), f"{name} close")
