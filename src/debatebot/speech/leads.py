@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from debatebot.dialogue import Case, Move, MoveKind, State
+from debatebot.dialogue import Case, Move, State
 from debatebot.dialogue.protocol import last_point
 from debatebot.dialogue.tactics import draw
 from debatebot.pack import Persona
@@ -22,7 +22,6 @@ from debatebot.speech.occasion import POINTED, POINTED_MOST, Brings, Occasion
 from debatebot.speech.parts import Part
 from debatebot.speech.plain import PLAIN_FRAMES
 from debatebot.speech.templates import fill
-from debatebot.speech.words import cap
 
 NAMES_TARGET = frozenset({"restate", "about"})  # the variables of a frame that take up the point it is about
 CLAUSES = frozenset({"restate", "point", "mine", "earlier", "other", "published", "granted"})
@@ -84,32 +83,19 @@ class Leads:
         reason = values.get("reason", "")
         # a question names its point, and a reason with a pronoun needs the point it refers to beside it
         naming = kind == "question" or _POINTS_BACK.search(reason) is not None
-        # an answer is about the speaker's own point: it has answered before, or not
-        known = {"again": self._has_answered} if kind == "answer" else None
-        templates = self._ordered(kind, self._occasion(target, known), NAMES_TARGET if naming else frozenset())
+        templates = self._ordered(kind, self._occasion(target), NAMES_TARGET if naming else frozenset())
         return self._filled(kind, templates, {**self._values(target), **{k: [v] for k, v in values.items()}})
 
     def frames(self, kind: str, skip: frozenset[str] = frozenset(), **values: str) -> Iterator[Part]:
         """The persona's frames of `kind` that need none of the variables in `skip`, filled."""
-        # for a school, "again" means that it was named before, "their-own" that an opponent stands for it
-        school = values.get("school")
-        known = {"again": self._named(school), "their-own": self._opposes(school)} if school is not None else None
-        templates = self._ordered(kind, self._occasion(None, known), frozenset())
+        templates = self._ordered(kind, self._occasion(None, school=values.get("school")), frozenset())
         kept = [t for t in templates if not skip & _slots(t.text)]
         return self._filled(kind, kept, {k: [v] for k, v in values.items()})
 
-    def _occasion(self, target: str | None, known: Mapping[str, bool] | None = None) -> Holds:
-        """What the debate offers at this turn; see speech.occasion. `known` says it of conditions known already."""
-        found = Occasion(self.case, self.state, self.seat, self.move, target).holds
-        if not known:
-            return found
-
-        def holds(when: str) -> Brings | None:
-            if when in known:
-                return {} if known[when] else None
-            return found(when)
-
-        return holds
+    def _occasion(self, target: str | None, school: str | None = None, point: str | None = None) -> Holds:
+        """What the debate offers at this turn; see speech.occasion. `point` is an own one set beside `target`."""
+        move = replace(self.move, argument=point) if point is not None else self.move
+        return Occasion(self.case, self.state, self.seat, move, target, school).holds
 
     def _values(self, target: str) -> dict[str, list[str]]:
         topics = self.case.pack.arguments[target].about
@@ -197,19 +183,6 @@ class Leads:
                 return self.called(turn.seat)
         other = next(s for s in self.case.setup.seats if s.side is self.seat.side.other)
         return self.called(other.number)
-
-    def _opposes(self, school: str) -> bool:
-        """Whether a persona of the other side stands for the school itself."""
-        seats = (seat for seat in self.case.setup.seats if seat.side is not self.seat.side)
-        personas = (self.case.pack.personas.get(seat.persona or "") for seat in seats)
-        return any(persona is not None and persona.school.name == school for persona in personas)
-
-    @property
-    def _has_answered(self) -> bool:
-        return any(t.move is MoveKind.ANSWER and t.seat == self.seat.number for t in self.state.turns)
-
-    def _named(self, school: str) -> bool:
-        return any(school in t.text or cap(school) in t.text for t in self.state.turns if t.seat == self.seat.number)
 
     def drawn(self, indices: range, what: str) -> list[int]:
         """`indices` in an order that the seed draws for this turn."""

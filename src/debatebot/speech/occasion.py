@@ -14,6 +14,7 @@ from debatebot.dialogue.case import within_horizon
 from debatebot.dialogue.protocol import last_point, round_turns
 from debatebot.dialogue.verdict import CARRIED_ABOVE, DEFEATED_BELOW
 from debatebot.pack import Argument, AttackKind, Persona, Side
+from debatebot.speech.words import cap
 
 OFTEN = 3  # answers to one opponent after which "again" holds
 LITTLE = 1  # own points left standing at which "little" holds
@@ -26,13 +27,14 @@ Brings = Mapping[str, str]  # variable -> the argument that it restates
 
 @dataclass(frozen=True)
 class Occasion:
-    """The moment before a seat makes a move; `target` is the point that its words are about, if there is one."""
+    """The moment before a seat makes a move: `target` is the point, `school` the school, that its words are about."""
 
     case: Case
     state: State
     seat: Seat
     move: Move
-    target: str | None
+    target: str | None = None
+    school: str | None = None
 
     def holds(self, when: str) -> Brings | None:
         """What a condition brings if it holds (often nothing), or None."""
@@ -98,9 +100,14 @@ class Occasion:
         ]
         return {"granted": granted[-1]} if granted else None
 
+    # the school that makes the argument
+
     @property
     def _their_own(self) -> Brings | None:
-        return None  # said of a school, which the one who asks has to know
+        """Whether a persona of the other side stands for the school itself."""
+        seats = (seat for seat in self.case.setup.seats if seat.side is not self.seat.side)
+        personas = (self.case.pack.personas.get(seat.persona or "") for seat in seats)
+        return _if(any(persona is not None and persona.school.name == self.school for persona in personas))
 
     # the point that the words are about
 
@@ -124,6 +131,12 @@ class Occasion:
 
     @property
     def _again(self) -> Brings | None:
+        """The school was named before; it answered for a point of its own before; it answered this opponent often."""
+        own = [turn for turn in self.state.turns if turn.seat == self.seat.number]
+        if self.school is not None:
+            return _if(any(self.school in turn.text or cap(self.school) in turn.text for turn in own))
+        if self.move.kind is MoveKind.ANSWER:
+            return _if(any(turn.move is MoveKind.ANSWER for turn in own))
         return _if(self._turn is not None and self._answered >= OFTEN)
 
     @property

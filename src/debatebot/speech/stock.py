@@ -143,8 +143,7 @@ class Stock(Leads):
         """A standing point of the other side beside an own one, `point`."""
         theirs = self._standing_theirs()[-1:]
         for name in theirs:
-            grades = [self.case.pack.arguments[n].grade.weight for n in (point, name)]
-            holds = self._occasion(None, {"better-evidence": grades[0] > grades[1]})
+            holds = self._occasion(name, point=point)
             values = {**self._values(name), "point": self.restated(point)}
             for part in self._filled("weigh", self._ordered("weigh", holds, frozenset()), values):
                 yield replace(part, evidence=True)
